@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "directory/roster-outcome.h"
+
+G_BEGIN_DECLS
+
+/* A card inside a page or dialog: icon, heading, text. All texts are plain. */
+#define ROSTER_TYPE_NOTICE (roster_notice_get_type ())
+G_DECLARE_FINAL_TYPE (RosterNotice, roster_notice, ROSTER, NOTICE, GtkBox)
+
+GtkWidget *roster_notice_new (void);
+/* body: nullable. A warning about what is going to happen. */
+void roster_notice_set_warning (RosterNotice *self, const char *title, const char *body);
+/* How something ended; the server's own words can be selected. */
+void roster_notice_set_outcome (RosterNotice *self, const RosterOutcome *outcome);
+/* Shows a button that hides the notice. */
+void roster_notice_set_dismissable (RosterNotice *self, gboolean dismissable);
+
+G_END_DECLS
