@@ -6,12 +6,13 @@
 G_BEGIN_DECLS
 
 /* How something ended, in words for people: what failed, the service's own words, what is known to
- * have changed, and what to do next. Texts are plain (never markup), translated, safe for display. */
+ * have changed, and what to do next. Texts are plain (never markup), translated, safe to
+ * display. */
 typedef enum
 {
   ROSTER_OUTCOME_DONE,
   ROSTER_OUTCOME_NOT_DONE,
-  ROSTER_OUTCOME_UNKNOWN, /* the service could not be asked afterwards either */
+  ROSTER_OUTCOME_UNKNOWN, /* the service could not be asked afterwards, or does not show it */
 } RosterOutcomeKind;
 
 typedef struct
@@ -25,7 +26,10 @@ typedef struct
 #define ROSTER_TYPE_OUTCOME (roster_outcome_get_type ())
 GType roster_outcome_get_type (void);
 /* Texts are taken. */
-RosterOutcome *roster_outcome_new (RosterOutcomeKind kind, char *title, char *body, char *next_step);
+RosterOutcome *roster_outcome_new (RosterOutcomeKind kind,
+                                   char *title,
+                                   char *body,
+                                   char *next_step);
 /* The one place where an error becomes words: title as given (copied), the service's detail or the
  * transport's error in plain words as body, the next step by the error's code. */
 RosterOutcome *roster_outcome_new_from_error (RosterOutcomeKind kind,

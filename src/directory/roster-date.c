@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "config.h"
+
+#include "directory/roster-date.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <time.h>
+
+/* Between 2001 and 2286: milliseconds have 13 digits. */
+#define EPOCH_DIGITS 13
+
+static const char *
+get_format (void)
+{
+  /* Translators: how a date and time are written, as strftime() has it; every part padded, so that
+   * all have the same width, for example "%d.%m.%Y %H:%M". Use only %Y %m %d %H %M. */
+  return _ ("%Y-%m-%d %H:%M");
+}
+
+static gboolean
+is_digits (const char *text, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+GDateTime *
+roster_date_new_from_service (const char *text)
+{
+  g_autoptr (GTimeZone) utc = NULL;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  if (strlen (text) == EPOCH_DIGITS && is_digits (text, EPOCH_DIGITS))
+    return g_date_time_new_from_unix_utc (g_ascii_strtoll (text, NULL, 10) / 1000);
+  if (strchr (text, 'T') == NULL)
+    return NULL;
+  utc = g_time_zone_new_utc ();
+  return g_date_time_new_from_iso8601 (text, utc);
+}
+
+char *
+roster_date_format (GDateTime *when)
+{
+  g_autoptr (GDateTime) local = NULL;
+
+  g_return_val_if_fail (when != NULL, NULL);
+
+  local = g_date_time_to_local (when);
+  return g_date_time_format (local != NULL ? local : when, get_format ());
+}
+
+char *
+roster_date_dup_display (const char *text)
+{
+  g_autoptr (GDateTime) when = roster_date_new_from_service (text);
+
+  return when == NULL ? NULL : roster_date_format (when);
+}
+
+char *
+roster_date_dup_moment (gint64 milliseconds)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (milliseconds / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (when == NULL)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, milliseconds);
+  if (g_date_time_get_year (when) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (when) == g_date_time_get_day_of_year (now))
+    /* Translators: a time of day, as strftime() has it. */
+    return g_date_time_format (when, _ ("%H:%M"));
+  return roster_date_format (when);
+}
+
+gboolean
+roster_date_is_day (const char *text)
+{
+  int year, month, day;
+
+  if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-' ||
+      !is_digits (text, 4) || !is_digits (text + 5, 2) || !is_digits (text + 8, 2))
+    return FALSE;
+  year = (int)g_ascii_strtoll (text, NULL, 10);
+  month = (int)g_ascii_strtoll (text + 5, NULL, 10);
+  day = (int)g_ascii_strtoll (text + 8, NULL, 10);
+  return year > 0 && month > 0 && g_date_valid_dmy ((GDateDay)day, month, (GDateYear)year);
+}
+
+static GDateTime *
+parse_with (const char *text, const char *format)
+{
+  struct tm tm = { 0 };
+  const char *end = strptime (text, format, &tm);
+
+  if (end == NULL || *end != '\0')
+    return NULL;
+  return g_date_time_new_local (tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+                                0);
+}
+
+GDateTime *
+roster_date_new_from_typed (const char *text, gboolean *has_time)
+{
+  const char *const formats[] = { get_format (), "%Y-%m-%d %H:%M", NULL };
+  g_autofree char *trimmed = NULL;
+  GDateTime *when;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (has_time != NULL)
+    *has_time = TRUE;
+  trimmed = g_strstrip (g_strdup (text));
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      when = parse_with (trimmed, formats[i]);
+      if (when != NULL)
+        return when;
+    }
+  if (strchr (trimmed, 'T') != NULL)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+      return g_date_time_new_from_iso8601 (trimmed, zone);
+    }
+
+  if (has_time != NULL)
+    *has_time = FALSE;
+  when = parse_with (trimmed, "%Y-%m-%d");
+  /* The locale's own form of a day; years of two digits are nobody's intention. */
+  if (when == NULL)
+    when = parse_with (trimmed, "%x");
+  if (when != NULL && g_date_time_get_year (when) < 1000)
+    g_clear_pointer (&when, g_date_time_unref);
+  return when;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "directory/roster-outcome-private.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include "scim/scim-error.h"
+
+#define MAX_WORDS 2000
+
+typedef struct
+{
+  int code;
+  const char *what; /* nullable */
+  const char *next; /* nullable */
+} Words;
+
+static const Words scim_words[] = {
+  { SCIM_ERROR_INVALID_JSON, N_ ("The service’s answer could not be read."),
+    N_ ("Check that the address is that of a SCIM 2.0 service.") },
+  { SCIM_ERROR_INVALID_VALUE, N_ ("A value does not fit its attribute."),
+    N_ ("Correct the value and try again.") },
+  { SCIM_ERROR_NO_TARGET, N_ ("The value to change is not there any more."),
+    N_ ("Open the profile again and repeat the change.") },
+  { SCIM_ERROR_MUTABILITY, N_ ("The attribute cannot be changed on this service."),
+    N_ ("Put that change back and update again.") },
+  { SCIM_ERROR_UNSUPPORTED, N_ ("This service cannot do that."), NULL },
+  { SCIM_ERROR_PROTOCOL, N_ ("The service answered something that is not SCIM."),
+    N_ ("Check that the address is that of a SCIM 2.0 service.") },
+  { SCIM_ERROR_TOO_LARGE, N_ ("The service’s answer is too large to be read."), NULL },
+  { SCIM_ERROR_REDIRECTED, N_ ("The service points to another address, which was not followed."),
+    N_ ("Use the address it points to if you trust it.") },
+  { SCIM_ERROR_SIGN_IN, N_ ("Signing in was refused."),
+    N_ ("Check the credentials of the connection and whether they have expired.") },
+  { SCIM_ERROR_FORBIDDEN, N_ ("The service does not allow this."),
+    N_ ("Ask whoever looks after the service for the permission.") },
+  { SCIM_ERROR_NOT_FOUND, N_ ("The service does not have it, or not any more."),
+    N_ ("Refresh the list of users.") },
+  { SCIM_ERROR_CONFLICT, N_ ("A value is already used by somebody else."),
+    N_ ("Choose another value and try again.") },
+  { SCIM_ERROR_PRECONDITION_FAILED, N_ ("Somebody else changed the profile at the same time."),
+    N_ ("Look at the profile as it is now and try again.") },
+  { SCIM_ERROR_TOO_MANY_REQUESTS, N_ ("The service asks for fewer requests."),
+    N_ ("Wait a minute and try again.") },
+  { SCIM_ERROR_BAD_REQUEST, N_ ("The service refused the request."), NULL },
+  { SCIM_ERROR_NOT_IMPLEMENTED, N_ ("This service cannot do that."), NULL },
+  { SCIM_ERROR_SERVER, N_ ("The service has failed."), N_ ("Try again in a while.") },
+};
+
+static const Words io_words[] = {
+  { G_IO_ERROR_HOST_NOT_FOUND, N_ ("There is no service of that name."),
+    N_ ("Check the address and the network connection.") },
+  { G_IO_ERROR_CONNECTION_REFUSED, N_ ("Nothing answers at the service’s address."),
+    N_ ("Check the address, and whether the service is running.") },
+  { G_IO_ERROR_TIMED_OUT, N_ ("The service did not answer in time."),
+    N_ ("Check the network connection and try again.") },
+  { G_IO_ERROR_NETWORK_UNREACHABLE, N_ ("The network cannot be reached."),
+    N_ ("Check the network connection and try again.") },
+  { G_IO_ERROR_HOST_UNREACHABLE, N_ ("The service cannot be reached."),
+    N_ ("Check the network connection and try again.") },
+  { G_IO_ERROR_PROXY_FAILED, N_ ("The proxy server did not pass the request on."),
+    N_ ("Check the proxy in the network settings.") },
+  { G_IO_ERROR_CONNECTION_CLOSED, N_ ("The service ended the connection before it answered."),
+    N_ ("Try again in a while.") },
+  { G_IO_ERROR_PARTIAL_INPUT, N_ ("The service ended the connection before it answered."),
+    N_ ("Try again in a while.") },
+  { G_IO_ERROR_CANCELLED, N_ ("It was cancelled."), NULL },
+};
+
+static const Words tls_words = { 0, N_ ("The service’s identity could not be verified."),
+                                 N_ ("Nothing was sent. Check the address; a service with a "
+                                     "certificate of its own needs it installed on this "
+                                     "computer.") };
+static const Words resolver_words = { 0, N_ ("There is no service of that name."),
+                                      N_ ("Check the address and the network connection.") };
+
+static const Words *
+find_code (const Words *words, guint n_words, int code)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (words[i].code == code)
+      return &words[i];
+  return NULL;
+}
+
+static const Words *
+find_words (const GError *error)
+{
+  if (error->domain == SCIM_ERROR)
+    return find_code (scim_words, G_N_ELEMENTS (scim_words), error->code);
+  if (error->domain == G_TLS_ERROR)
+    return &tls_words;
+  if (error->domain == G_RESOLVER_ERROR)
+    return &resolver_words;
+  if (error->domain == G_IO_ERROR)
+    return find_code (io_words, G_N_ELEMENTS (io_words), error->code);
+  return NULL;
+}
+
+/* The service's own words; a bare status phrase says nothing that ours do not. */
+static char *
+dup_quote (const GError *error)
+{
+  const char *detail = scim_error_get_detail (error);
+  guint status = scim_error_get_http_status (error);
+  const char *const phrases[] = { "Forbidden",   "Unauthorized",          "Not Found",
+                                  "Bad Request", "Internal Server Error", "Conflict",
+                                  NULL };
+
+  if (detail == NULL || *detail == '\0')
+    return status == 0
+             ? NULL
+             /* Translators: %u is an HTTP status such as 403. */
+             : g_strdup_printf (_ ("The service gave no reason (HTTP status %u)."), status);
+  if (g_strv_contains (phrases, detail))
+    /* Translators: %u is an HTTP status such as 403. */
+    return g_strdup_printf (_ ("The service gave no reason (HTTP status %u)."), status);
+  /* Translators: %s are the service's own words. */
+  return g_strdup_printf (_ ("The service says: “%s”"), detail);
+}
+
+char *
+roster_outcome_dup_error_text (const GError *error)
+{
+  const Words *words;
+  g_autofree char *quote = NULL;
+  const char *what = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  words = find_words (error);
+  if (words != NULL)
+    what = _ (words->what);
+  if (error->domain == SCIM_ERROR)
+    quote = dup_quote (error);
+  else if (words == NULL || words == &tls_words)
+    quote = scim_text_make_safe (error->message, -1, MAX_WORDS);
+  if (what != NULL && quote != NULL)
+    return g_strdup_printf ("%s\n%s", what, quote);
+  if (what != NULL)
+    return g_strdup (what);
+  return quote != NULL ? g_steal_pointer (&quote)
+                       : scim_text_make_safe (error->message, -1, MAX_WORDS);
+}
+
+char *
+roster_outcome_dup_next_step (const GError *error)
+{
+  const Words *words;
+  int wait;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  wait = error->domain == SCIM_ERROR ? scim_error_get_retry_after (error) : -1;
+  if (wait > 0)
+    /* Translators: %d is a number of seconds that the service asked to wait. */
+    return g_strdup_printf (
+      ngettext ("Try again in %d second.", "Try again in %d seconds.", (gulong)wait), wait);
+  words = find_words (error);
+  return words == NULL || words->next == NULL ? NULL : g_strdup (_ (words->next));
+}
+
+RosterOutcome *
+roster_outcome_new_from_error (RosterOutcomeKind kind, const char *title, const GError *error)
+{
+  g_return_val_if_fail (title != NULL, NULL);
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return roster_outcome_new (kind, g_strdup (title), roster_outcome_dup_error_text (error),
+                             roster_outcome_dup_next_step (error));
+}
