@@ -12,15 +12,16 @@ typedef struct
   const char *id;   /* "rfc", "wso2": kept in the connection file */
   const char *name; /* for people, not translated */
 
-  gboolean names_user_store;     /* send `domain` with every list request when it is known */
-  gboolean has_invitation;       /* forcePasswordReset exists */
-  const char *list_excluded;     /* nullable: excludedAttributes of a list request */
-  const char *get_extra;         /* nullable: attributes that come only when they are asked for */
-  guint page_size;               /* rows wanted a page */
+  gboolean names_user_store; /* send `domain` with every list request when it is known */
+  gboolean has_invitation;   /* forcePasswordReset exists */
+  const char *list_excluded; /* nullable: excludedAttributes of a list request */
+  const char *get_extra;     /* nullable: attributes that come only when they are asked for */
+  guint page_size;           /* rows wanted a page */
   /* Scopes that decide what is offered; NULL: scopes say nothing here. */
   const char *scope_list, *scope_view, *scope_update, *scope_delete;
 
-  /* Errors: SCIM_ERROR_UNSUPPORTED when this family cannot express the filter. */
+  /* Errors: SCIM_ERROR_UNSUPPORTED when this family cannot express the filter: the caller then
+   * filters what it has itself. */
   char *(*write_filter) (const ScimFilter *filter, GError **error);
   /* The URN of the schema in which this user (nullable) or these schemas (nullable) keep the named
    * identity attribute ("accountLocked"); NULL: in core User (SCIM-SERVICES section 1.10). */
@@ -42,7 +43,7 @@ const ScimDialect *scim_dialect_get (const char *id);
 
 /* Body of "invite user to set their own password" (section 1.7); NULL without has_invitation. */
 GBytes *scim_dialect_invitation_body (const ScimDialect *self);
-/* Body of "set a password" (section 1.8); it always travels alone. */
+/* Body of "set a password" (section 1.8); it always travels alone. The bytes hold the password. */
 GBytes *scim_dialect_password_body (const ScimDialect *self, const char *password);
 
 G_END_DECLS

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* Schemas as RFC 7643 section 7 and section 8.7.2 define them, plus the members that WSO2 adds.
  * All structs are immutable and owned by their ScimSchemas; all strings are safe for display. */
 
-#define SCIM_URN_CORE_USER "urn:ietf:params:scim:schemas:core:2.0:User"
+#define SCIM_URN_CORE_USER       "urn:ietf:params:scim:schemas:core:2.0:User"
 #define SCIM_URN_ENTERPRISE_USER "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
-#define SCIM_URN_WSO2_SYSTEM "urn:scim:wso2:schema"
-#define SCIM_URN_WSO2_CUSTOM "urn:scim:schemas:extension:custom:User"
+#define SCIM_URN_WSO2_SYSTEM     "urn:scim:wso2:schema"
+#define SCIM_URN_WSO2_CUSTOM     "urn:scim:schemas:extension:custom:User"
 
 typedef enum
 {
@@ -64,16 +64,16 @@ struct _ScimAttribute
   ScimMutability mutability;
   ScimReturned returned;
   ScimUniqueness uniqueness;
-  GStrv canonical_values;     /* nullable */
-  GStrv canonical_labels;     /* nullable; as long as canonical_values */
-  GPtrArray *sub_attributes;  /* ScimAttribute; never NULL, may be empty */
-  int display_order;          /* the service's order; G_MAXINT: not said */
-  char *pattern;              /* nullable: regular expression for the value (WSO2 regEx, Java's) */
-  int min_length;             /* characters; 0: not said */
-  int max_length;             /* characters; 0: not said */
-  char *input_type;           /* nullable: WSO2 inputFormat.inputType */
-  gboolean hidden;            /* the service asks administration consoles not to show it */
-  const ScimSchema *schema;   /* whose attribute it is */
+  GStrv canonical_values;      /* nullable */
+  GStrv canonical_labels;      /* nullable; as long as canonical_values */
+  GPtrArray *sub_attributes;   /* ScimAttribute; never NULL, may be empty */
+  int display_order;           /* the service's order; G_MAXINT: not said */
+  char *pattern;               /* nullable: regular expression for the value (WSO2 regEx, Java's) */
+  int min_length;              /* characters; 0: not said */
+  int max_length;              /* characters; 0: not said */
+  char *input_type;            /* nullable: WSO2 inputFormat.inputType */
+  gboolean hidden;             /* the service asks administration consoles not to show it */
+  const ScimSchema *schema;    /* whose attribute it is */
   const ScimAttribute *parent; /* nullable: of a sub-attribute */
 };
 
@@ -85,11 +85,14 @@ struct _ScimSchema
   GPtrArray *attributes; /* ScimAttribute, in the service's order */
 };
 
-/* Core User and enterprise extension of RFC 7643 section 8.7.1. */
+/* Core User and enterprise extension of RFC 7643 section 8.7.1. The common attributes id,
+ * externalId and meta belong to core User (section 3.1). */
 ScimSchemas *scim_schemas_new_builtin (void);
 /* A /Schemas answer in every shape of SCIM-SERVICES section 3.8 (bare array, ListResponse, one
  * object; upper-case enumerations; numbers and booleans as text). Core User and enterprise are
- * taken from the built-in set where the answer lacks them. Sub-attributes that are types in
+ * taken from the built-in set where the answer lacks them, and core User comes first. Schemas that
+ * describe no users (Group, Schema, …) are left out. At most 100 schemas and 2,000 attributes are
+ * read, sub-attributes one level deep. Sub-attributes that are types in
  * disguise (phoneNumbers.mobile, addresses#home.streetAddress) become canonical values of `type`.
  * Errors: SCIM_ERROR_INVALID_JSON, SCIM_ERROR_PROTOCOL; the caller then uses the built-in set. */
 ScimSchemas *scim_schemas_new_from_json (const ScimJson *json, GError **error);
