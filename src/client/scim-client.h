@@ -13,7 +13,10 @@ G_BEGIN_DECLS
  * 32 MB a page and 4 MB a resource, decoded. TLS is always verified. No cookies. http:// only for
  * loopback.
  *
- * Errors of every verb: SCIM_ERROR for what the service said, else the GIO, TLS or resolver error. */
+ * Errors of every verb: SCIM_ERROR for what the service said, else the GIO, TLS or resolver error;
+ * G_IO_ERROR_TIMED_OUT when a page took 120 s or anything else 60 s. An answer that arrived is
+ * reported even when the verb was cancelled meanwhile. A GET that is answered with 429 is repeated
+ * up to three times, after the Retry-After (60 s at most) or growing pauses. */
 #define SCIM_TYPE_CLIENT (scim_client_get_type ())
 G_DECLARE_FINAL_TYPE (ScimClient, scim_client, SCIM, CLIENT, GObject)
 
@@ -34,9 +37,9 @@ typedef struct
   guint count;
 } ScimQuery;
 
-/* base_url: "https://host/scim2", no trailing slash needed. max_connections: 0 means 2.
- * Errors: G_IO_ERROR_INVALID_ARGUMENT for an address that is no http(s) URL, has user info, or is
- * http:// and not loopback. */
+/* base_url: "https://host/scim2", no trailing slash needed. max_connections: to one host, 0 means
+ * 2; when it is more than 1, background requests use one less. Errors: G_IO_ERROR_INVALID_ARGUMENT
+ * for an address that is no http(s) URL, has user info, or is http:// and not loopback. */
 ScimClient *scim_client_new (const char *base_url,
                              ScimAuth *auth,
                              const ScimDialect *dialect,
@@ -91,7 +94,7 @@ gboolean scim_client_patch_finish (ScimClient *self,
                                    ScimResource **resource,
                                    GError **error);
 
-/* DELETE /Users/{id}. */
+/* DELETE /Users/{id}. Never repeated by itself, as PATCH. */
 void scim_client_delete_async (ScimClient *self,
                                const char *id,
                                GCancellable *cancellable,
@@ -118,10 +121,13 @@ void scim_client_config_async (ScimClient *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 /* Free with g_free. */
-ScimServiceConfig *scim_client_config_finish (ScimClient *self, GAsyncResult *result, GError **error);
+ScimServiceConfig *scim_client_config_finish (ScimClient *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
-/* What is known of a write that ended in this error: FALSE, the service refused it or it never left;
- * TRUE, it may have been carried out (time-out, lost answer, 5xx) and the service must be asked. */
+/* What is known of a write that ended in this error: FALSE, the service refused it or it never
+ * left; TRUE, it may have been carried out (time-out, lost answer, 5xx) and the service must be
+ * asked. */
 gboolean scim_client_write_may_have_happened (const GError *error);
 
 /* Every loopback form: localhost, *.localhost, 127.0.0.0/8, [::1]. */
