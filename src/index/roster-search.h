@@ -5,16 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* What is looked for: all words, in any order, each anywhere in any searched field. */
+/* What is looked for: all words, in any order, each anywhere in any searched field. Case, accents
+ * and the order of the fields do not matter. */
 typedef struct _RosterQuery RosterQuery; /* immutable, refcounted */
 
 RosterQuery *roster_query_new (const char *text);
 RosterQuery *roster_query_ref (RosterQuery *self);
 void roster_query_unref (RosterQuery *self);
 gboolean roster_query_is_empty (const RosterQuery *self);
-const char *const *roster_query_get_words (const RosterQuery *self); /* folded, NULL-terminated */
+/* Folded, NULL-terminated, each once; not in the order they were typed. */
+const char *const *roster_query_get_words (const RosterQuery *self);
 
-/* Order of all living rows of a snapshot: by keys, the locale's rules, stable, empty values last. */
+/* Order of all living rows of a snapshot: by keys, the locale's rules, stable, empty values
+ * last. */
 typedef struct _RosterOrder RosterOrder; /* immutable, refcounted */
 
 typedef struct
@@ -23,9 +26,9 @@ typedef struct
   gboolean descending;
 } RosterSortKey;
 
-/* Any thread. stop: nullable; polled; returns NULL when it was set. previous: nullable: an order of
- * an earlier snapshot of the same index and the same keys (or all of them reversed), whose work is
- * used again. */
+/* Any thread. stop: nullable; set atomically by the caller; polled; NULL is returned when it was
+ * set. previous: nullable: any order of a snapshot of the same index: its work is used again for
+ * every field that is a key of both, in either direction. The locale must not change between. */
 RosterOrder *roster_order_new (RosterSnapshot *snapshot,
                                const RosterSortKey *keys,
                                guint n_keys,
@@ -42,7 +45,8 @@ typedef struct
   guint n_rows;
 } RosterHits;
 
-/* Any thread; order: nullable (order of insertion). NULL only when *stop was set. */
+/* Any thread. order: nullable (order of insertion); of this index; rows of the snapshot that it
+ * does not know come last. NULL only when *stop was set. */
 RosterHits *roster_search (RosterSnapshot *snapshot,
                            const RosterQuery *query,
                            const RosterOrder *order,
