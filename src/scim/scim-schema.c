@@ -15,7 +15,10 @@ split_path (const char *at, char **sub_name)
       /* A filter's text may hold brackets; the sub-attribute follows the last of them. */
       const char *end = strrchr (rest, ']');
 
-      rest = end != NULL ? end + 1 : rest + strlen (rest);
+      *sub_name = NULL;
+      if (end == NULL)
+        return g_strdup ("");
+      rest = end + 1;
     }
   *sub_name = *rest == '.' ? g_strdup (rest + 1) : NULL;
   return g_strndup (at, length);
