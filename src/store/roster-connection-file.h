@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* The known connections on disk: one key file, a group per connection id, mode 0600, replaced
  * atomically. It never holds a secret. What the keys mean is the directory room's business. Loading
- * and saving are small and synchronous; a damaged file is kept beside as "….damaged". */
+ * and saving are small and synchronous; a damaged file is kept beside as "….damaged", and one that
+ * cannot be read is never replaced: then saving fails. ids and keys: as GKeyFile wants them. */
 typedef struct _RosterConnectionFile RosterConnectionFile;
 
 /* path: nullable: $XDG_CONFIG_HOME/roster/connections.ini. A missing file is an empty one.
