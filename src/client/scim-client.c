@@ -57,8 +57,6 @@ verb_new (ScimClient *self,
   verb->id = g_strdup (id);
   verb->io_priority = G_PRIORITY_DEFAULT;
   g_task_set_source_tag (task, source_tag);
-  /* The exchange reports a cancellation; a write that was answered is never called cancelled. */
-  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, verb, (GDestroyNotify)verb_free);
   return task;
 }
@@ -399,6 +397,8 @@ scim_client_patch_async (ScimClient *self,
 
   task = verb_new (self, scim_client_patch_async, scim_answer_read_written,
                    (GDestroyNotify)scim_resource_unref, id, cancellable, callback, user_data);
+  /* What the service answered to a write is known: a late cancellation must not hide it. */
+  g_task_set_check_cancellable (task, FALSE);
   request = user_request (self, "PATCH", id, NULL, &error);
   if (request == NULL)
     {
@@ -449,6 +449,7 @@ scim_client_delete_async (ScimClient *self,
 
   task = verb_new (self, scim_client_delete_async, scim_answer_read_nothing, NULL, id, cancellable,
                    callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
   request = user_request (self, SOUP_METHOD_DELETE, id, NULL, &error);
   if (request == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * loopback.
  *
  * Errors of every verb: SCIM_ERROR for what the service said, else the GIO, TLS or resolver error;
- * G_IO_ERROR_TIMED_OUT when a page took 120 s or anything else 60 s. An answer that arrived is
- * reported even when the verb was cancelled meanwhile. A GET that is answered with 429 is repeated
- * up to three times, after the Retry-After (60 s at most) or growing pauses. */
+ * G_IO_ERROR_TIMED_OUT when a page took 120 s or anything else 60 s. A GET that is
+ * answered with 429 is repeated up to three times, after the Retry-After (60 s at most) or growing
+ * pauses. A write that was answered is reported as such even when it was cancelled meanwhile. */
 #define SCIM_TYPE_CLIENT (scim_client_get_type ())
 G_DECLARE_FINAL_TYPE (ScimClient, scim_client, SCIM, CLIENT, GObject)
 

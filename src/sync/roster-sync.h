@@ -15,10 +15,10 @@ G_DECLARE_FINAL_TYPE (RosterSync, roster_sync, ROSTER, SYNC, GObject)
 
 typedef enum
 {
-  ROSTER_SYNC_IDLE,    /* never ran, or cancelled before the first page */
+  ROSTER_SYNC_IDLE, /* never ran, or cancelled before the first page */
   ROSTER_SYNC_RUNNING,
-  ROSTER_SYNC_DONE,    /* the last pass completed: see "updated" */
-  ROSTER_SYNC_FAILED,  /* see get_error */
+  ROSTER_SYNC_DONE,   /* the last pass completed: see "updated" */
+  ROSTER_SYNC_FAILED, /* see get_error */
 } RosterSyncState;
 
 /* Extracts the index's fields of one user; runs on a worker thread. values: n_fields slots to fill
@@ -45,7 +45,7 @@ gint64 roster_sync_get_updated (RosterSync *self);
 /* The service's count for the pass; -1 when not said. *exact: TRUE only when the pass completed and
  * agreed. */
 gint64 roster_sync_get_total (RosterSync *self, gboolean *exact);
-const GError *roster_sync_get_error (RosterSync *self); /* nullable */
+const GError *roster_sync_get_error (RosterSync *self);             /* nullable */
 void roster_sync_set_domain (RosterSync *self, const char *domain); /* nullable */
 /* Puts what a write's read-back showed into the index at once, on the calling thread. */
 void roster_sync_put (RosterSync *self, const ScimResource *user);
