@@ -3,19 +3,16 @@
 #include "config.h"
 
 #include "directory/roster-date.h"
+#include "directory/roster-labels.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 #include <time.h>
 
-/* Between 2001 and 2286: milliseconds have 13 digits. */
-#define EPOCH_DIGITS 13
-
 static const char *
 get_format (void)
 {
-  /* Translators: how a date and time are written, as strftime() has it; every part padded, so that
-   * all have the same width, for example "%d.%m.%Y %H:%M". Use only %Y %m %d %H %M. */
+  /* The form that roster_label_date_time () shows, so that what is shown can be typed. */
   return _ ("%Y-%m-%d %H:%M");
 }
 
@@ -28,38 +25,15 @@ is_digits (const char *text, gsize n)
   return TRUE;
 }
 
-GDateTime *
-roster_date_new_from_service (const char *text)
-{
-  g_autoptr (GTimeZone) utc = NULL;
-
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return NULL;
-  if (strlen (text) == EPOCH_DIGITS && is_digits (text, EPOCH_DIGITS))
-    return g_date_time_new_from_unix_utc (g_ascii_strtoll (text, NULL, 10) / 1000);
-  if (strchr (text, 'T') == NULL)
-    return NULL;
-  utc = g_time_zone_new_utc ();
-  return g_date_time_new_from_iso8601 (text, utc);
-}
-
-char *
-roster_date_format (GDateTime *when)
-{
-  g_autoptr (GDateTime) local = NULL;
-
-  g_return_val_if_fail (when != NULL, NULL);
-
-  local = g_date_time_to_local (when);
-  return g_date_time_format (local != NULL ? local : when, get_format ());
-}
-
 char *
 roster_date_dup_display (const char *text)
 {
-  g_autoptr (GDateTime) when = roster_date_new_from_service (text);
+  g_autofree char *normal = NULL;
 
-  return when == NULL ? NULL : roster_date_format (when);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  normal = roster_date_time_normalize (text);
+  return normal == NULL ? NULL : roster_label_date_time (text);
 }
 
 char *
@@ -72,9 +46,9 @@ roster_date_dup_moment (gint64 milliseconds)
     return g_strdup_printf ("%" G_GINT64_FORMAT, milliseconds);
   if (g_date_time_get_year (when) == g_date_time_get_year (now) &&
       g_date_time_get_day_of_year (when) == g_date_time_get_day_of_year (now))
-    /* Translators: a time of day, as strftime() has it. */
+    /* Translators: a time of day as g_date_time_format() writes it. */
     return g_date_time_format (when, _ ("%H:%M"));
-  return roster_date_format (when);
+  return g_date_time_format (when, get_format ());
 }
 
 gboolean
