@@ -1,0 +1,784 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/roster-window.h"
+
+#include <glib/gi18n.h>
+#include "app/roster-banner.h"
+#include "app/roster-compat.h"
+#include "app/roster-connect-dialog.h"
+#include "app/roster-connection-menu.h"
+#include "app/roster-connection-row.h"
+#include "app/roster-customize-dialog.h"
+#include "app/roster-marks.h"
+#include "app/roster-profile-page.h"
+#include "app/roster-secret-dialog.h"
+#include "app/roster-settings.h"
+#include "app/roster-user-table.h"
+#include "directory/roster-demo.h"
+
+/* Below it the header shows less and the table only status and name. */
+#define NARROW_WIDTH 900
+
+struct _RosterWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  RosterConnections *connections;
+  RosterDirectory *directory; /* NULL before anything was opened */
+  RosterDemo *demo;           /* NULL unless the demo directory is shown */
+  GSignalGroup *directory_signals;
+  GSettings *settings; /* nullable */
+  GCancellable *cancellable;
+  const char *keyring_message; /* of connecting; nullable, static */
+  char *wanted_id;             /* the user to show once the profile may be left */
+  int profile_width;
+  guint layout_idle;
+  gboolean laid_out;
+  gboolean narrow;
+  gboolean asking; /* whether the profile may be left */
+  gboolean closing;
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *pages;
+  GtkWidget *welcome_connect;
+  GtkWidget *dot;
+  GtkLabel *connection_label;
+  RosterConnectionMenu *connection_menu;
+  GtkWidget *connection_button;
+  GtkSearchEntry *search_entry;
+  GtkStack *refresh_stack;
+  GtkWidget *refresh_button;
+  GtkSpinner *refresh_spinner;
+  GtkLabel *age_label;
+  RosterBanner *banner;
+  GtkPaned *paned;
+  RosterUserTable *user_table;
+  RosterProfilePage *profile_page;
+};
+
+G_DEFINE_FINAL_TYPE (RosterWindow, roster_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_toast (RosterWindow *self, const char *text)
+{
+  /* A toast reads its title as markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+static RosterConnection *
+get_connection (RosterWindow *self)
+{
+  return self->directory != NULL ? roster_directory_get_connection (self->directory) : NULL;
+}
+
+/* ---- what the header shows ---- */
+
+static void
+update_connection (RosterWindow *self)
+{
+  RosterConnection *connection = get_connection (self);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  RosterEnvironment environment = ROSTER_ENVIRONMENT_PRODUCTION;
+
+  if (connection == NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Roster"));
+      return;
+    }
+  name = roster_connection_dup_title (connection);
+  environment = roster_connection_get_environment (connection);
+  /* Translators: %s is the name of a connection. The title begins with the application's name. */
+  title = g_strdup_printf (_ ("Roster — %s"), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_text (self->connection_label,
+                      self->narrow ? roster_connection_get_name (connection) : name);
+  roster_environment_dot_set (self->dot, environment);
+  gtk_widget_set_tooltip_text (self->connection_button, roster_environment_get_label (environment));
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->connection_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, roster_environment_get_label (environment), -1);
+  roster_connection_menu_set_current (self->connection_menu, connection);
+}
+
+static void
+update_age (RosterWindow *self)
+{
+  const char *age = self->directory != NULL ? roster_directory_get_age (self->directory) : NULL;
+  gboolean refreshing =
+    self->directory != NULL && roster_directory_get_refreshing (self->directory);
+
+  gtk_label_set_text (self->age_label, age);
+  gtk_widget_set_visible (GTK_WIDGET (self->age_label), age != NULL && !self->narrow);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->refresh_stack),
+                               self->narrow && age != NULL ? age : _ ("Refresh"));
+  gtk_spinner_set_spinning (self->refresh_spinner, refreshing);
+  gtk_stack_set_visible_child (self->refresh_stack, refreshing ? GTK_WIDGET (self->refresh_spinner)
+                                                               : self->refresh_button);
+}
+
+static void
+update_banner (RosterWindow *self)
+{
+  const char *warning = NULL;
+
+  if (self->directory != NULL)
+    warning = roster_directory_get_warning (self->directory);
+  if (warning == NULL)
+    roster_banner_set (self->banner, self->keyring_message, NULL);
+  else if (roster_directory_get_keyring (self->directory) != ROSTER_KEYRING_KEPT)
+    roster_banner_set (self->banner, warning, NULL);
+  else
+    roster_banner_set (self->banner, warning, _ ("Try Again"));
+}
+
+static void
+update_actions (RosterWindow *self)
+{
+  RosterDirectoryState state = self->directory != NULL
+                                 ? roster_directory_get_state (self->directory)
+                                 : ROSTER_DIRECTORY_CLOSED;
+  RosterConnection *connection = get_connection (self);
+  gboolean kept =
+    connection != NULL &&
+    roster_connections_find (self->connections, roster_connection_get_id (connection)) != NULL;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.customize", state == ROSTER_DIRECTORY_OPEN);
+  gtk_widget_action_set_enabled (widget, "win.refresh", state == ROSTER_DIRECTORY_OPEN);
+  gtk_widget_action_set_enabled (widget, "win.edit-connection", kept);
+  gtk_widget_action_set_enabled (widget, "win.forget", kept);
+  gtk_widget_action_set_enabled (widget, "win.search", self->directory != NULL);
+}
+
+/* ---- users ---- */
+
+static void
+may_leave_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterWindow) self = user_data;
+  g_autofree char *id = g_steal_pointer (&self->wanted_id);
+
+  self->asking = FALSE;
+  if (self->profile_page == NULL)
+    return;
+  if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL))
+    roster_profile_page_show_user (self->profile_page, id);
+  roster_user_table_set_selected_id (self->user_table,
+                                     roster_profile_page_get_user_id (self->profile_page));
+}
+
+static void
+user_chosen_cb (RosterWindow *self, const char *id)
+{
+  g_free (self->wanted_id);
+  self->wanted_id = g_strdup (id);
+  if (self->asking)
+    return;
+  self->asking = TRUE;
+  roster_profile_page_confirm_leave_async (self->profile_page, self->cancellable, may_leave_cb,
+                                           g_object_ref (self));
+}
+
+static void
+user_opened_cb (RosterWindow *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->profile_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+user_deleted_cb (RosterWindow *self, const char *id)
+{
+  if (g_strcmp0 (roster_user_table_get_selected_id (self->user_table), id) == 0)
+    roster_user_table_set_selected_id (self->user_table, NULL);
+}
+
+static void
+message_cb (RosterWindow *self, const char *text)
+{
+  show_toast (self, text);
+}
+
+static void
+search_changed_cb (RosterWindow *self, GtkEditable *entry)
+{
+  if (self->directory != NULL)
+    roster_users_set_search (roster_directory_get_users (self->directory),
+                             gtk_editable_get_text (entry));
+}
+
+static void
+stop_search_cb (RosterWindow *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  roster_user_table_enter (self->user_table);
+}
+
+static void
+search_activate_cb (RosterWindow *self)
+{
+  roster_user_table_enter (self->user_table);
+}
+
+/* ---- opening ---- */
+
+static void
+sign_in_cb (RosterWindow *self, RosterSecretDialog *dialog)
+{
+  if (self->directory != NULL)
+    roster_directory_open (self->directory, roster_secret_dialog_get_secret (dialog));
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+  RosterSecretDialog *dialog = NULL;
+
+  if (self->directory == NULL)
+    return;
+  dialog = roster_secret_dialog_new (get_connection (self),
+                                     roster_directory_get_keyring (self->directory));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "sign-in", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+state_changed_cb (RosterWindow *self)
+{
+  update_actions (self);
+  if (self->directory != NULL &&
+      roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_NEEDS_SECRET)
+    sign_in_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+set_directory (RosterWindow *self, RosterDirectory *directory)
+{
+  roster_profile_page_set_directory (self->profile_page, directory);
+  roster_user_table_set_directory (self->user_table, directory);
+  if (self->directory != NULL)
+    roster_directory_close (self->directory);
+  g_set_object (&self->directory, directory);
+  g_signal_group_set_target (self->directory_signals, directory);
+  self->keyring_message = NULL;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_stack_set_visible_child_name (self->pages, directory != NULL ? "directory" : "welcome");
+  update_connection (self);
+  update_age (self);
+  update_banner (self);
+  update_actions (self);
+}
+
+void
+roster_window_open (RosterWindow *self, RosterConnection *connection, const char *secret)
+{
+  g_autoptr (RosterDirectory) directory = NULL;
+  gboolean demo = FALSE;
+
+  g_return_if_fail (ROSTER_IS_WINDOW (self));
+  g_return_if_fail (ROSTER_IS_CONNECTION (connection));
+
+  demo = roster_connection_get_environment (connection) == ROSTER_ENVIRONMENT_DEMO;
+  directory = roster_directory_new (connection, demo ? NULL : self->connections);
+  set_directory (self, directory);
+  if (!demo)
+    g_clear_object (&self->demo);
+  if (!demo && self->settings != NULL)
+    g_settings_set_string (self->settings, ROSTER_SETTINGS_LAST_CONNECTION,
+                           roster_connection_get_id (connection));
+  roster_directory_open (directory, secret);
+}
+
+static void
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RosterDemo) demo = roster_demo_start_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (demo == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->pages,
+                                        self->directory != NULL ? "directory" : "welcome");
+      show_toast (self, error->message);
+      return;
+    }
+  g_set_object (&self->demo, demo);
+  roster_window_open (self, roster_demo_get_connection (demo), roster_demo_get_secret (demo));
+}
+
+void
+roster_window_open_demo (RosterWindow *self, guint n_users)
+{
+  g_return_if_fail (ROSTER_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child_name (self->pages, "starting");
+  roster_demo_start_async (n_users, self->cancellable, demo_started_cb, g_object_ref (self));
+}
+
+/* ---- leaving one directory for another ---- */
+
+/* What happens once the profile may be left. */
+typedef struct
+{
+  RosterWindow *self;
+  RosterConnection *connection; /* nullable: the one to open */
+  gboolean demo;
+} Leaving;
+
+static void
+leaving_free (Leaving *leaving)
+{
+  g_object_unref (leaving->self);
+  g_clear_object (&leaving->connection);
+  g_free (leaving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+
+  if (!roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) ||
+      leaving->self->profile_page == NULL)
+    return;
+  if (leaving->demo)
+    roster_window_open_demo (leaving->self, ROSTER_DEMO_USERS);
+  else
+    roster_window_open (leaving->self, leaving->connection, NULL);
+}
+
+static void
+leave_for (RosterWindow *self, RosterConnection *connection)
+{
+  Leaving *leaving = g_new0 (Leaving, 1);
+
+  leaving->self = g_object_ref (self);
+  leaving->connection = connection != NULL ? g_object_ref (connection) : NULL;
+  leaving->demo = connection == NULL;
+  roster_profile_page_confirm_leave_async (self->profile_page, self->cancellable, left_cb, leaving);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+  RosterConnection *connection =
+    roster_connections_find (self->connections, g_variant_get_string (parameter, NULL));
+
+  if (connection != NULL && connection != get_connection (self))
+    leave_for (self, connection);
+}
+
+static void
+demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  leave_for (ROSTER_WINDOW (widget), NULL);
+}
+
+static void
+connected_cb (RosterWindow *self,
+              RosterConnection *connection,
+              int keyring,
+              RosterConnectDialog *dialog)
+{
+  roster_window_open (self, connection, roster_connect_dialog_get_secret (dialog));
+  self->keyring_message = roster_keyring_get_message (keyring);
+  update_banner (self);
+}
+
+static void
+present_connect_dialog (RosterWindow *self, RosterConnection *edit)
+{
+  RosterConnectDialog *dialog = roster_connect_dialog_new (self->connections, edit);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+may_connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+
+  if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) &&
+      leaving->self->profile_page != NULL)
+    present_connect_dialog (leaving->self, leaving->connection);
+}
+
+static void
+connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+  gboolean edit = g_str_equal (name, "win.edit-connection");
+  Leaving *leaving = g_new0 (Leaving, 1);
+
+  leaving->self = g_object_ref (self);
+  if (edit && self->directory != NULL)
+    leaving->connection = g_object_ref (get_connection (self));
+  roster_profile_page_confirm_leave_async (self->profile_page, self->cancellable, may_connect_cb,
+                                           leaving);
+}
+
+/* ---- forgetting ---- */
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RosterKeyring keyring = ROSTER_KEYRING_KEPT;
+
+  if (!roster_connections_forget_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_toast (self, error->message);
+      return;
+    }
+  if (self->profile_page == NULL)
+    return;
+  set_directory (self, NULL);
+  if (roster_keyring_get_message (keyring) != NULL)
+    show_toast (self, roster_keyring_get_message (keyring));
+  else
+    show_toast (self, _ ("The service was forgotten"));
+}
+
+static void
+forget_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterWindow) self = user_data;
+  RosterConnection *connection = get_connection (self);
+
+  if (roster_confirm_finish (result, NULL) && connection != NULL)
+    roster_connections_forget_async (self->connections, connection, self->cancellable, forgotten_cb,
+                                     g_object_ref (self));
+}
+
+static void
+forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+  RosterConnection *connection = get_connection (self);
+  g_autofree char *heading = NULL;
+
+  if (connection == NULL)
+    return;
+  /* Translators: %s is the name of a connection */
+  heading = g_strdup_printf (_ ("Forget %s?"), roster_connection_get_name (connection));
+  roster_confirm_async (
+    widget,
+    &(RosterConfirm){
+      .heading = heading,
+      .body =
+        _ ("The address and the way to sign in are removed from this computer, and the secret "
+           "from the keyring. Nothing changes on the service."),
+      .confirm_label = _ ("Forget"),
+      .destructive = TRUE,
+    },
+    forget_confirmed_cb, g_object_ref (self));
+}
+
+/* ---- other actions ---- */
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  if (self->directory != NULL)
+    roster_directory_refresh (self->directory);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  if (self->directory == NULL)
+    return;
+  if (roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN)
+    roster_directory_refresh (self->directory);
+  else
+    roster_directory_open (self->directory,
+                           self->demo != NULL ? roster_demo_get_secret (self->demo) : NULL);
+}
+
+static void
+banner_clicked_cb (RosterWindow *self)
+{
+  retry_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (ROSTER_WINDOW (widget)->search_entry));
+}
+
+static void
+clear_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+customize_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  if (self->directory != NULL)
+    roster_customize_dialog_present (GTK_WINDOW (self),
+                                     roster_directory_get_attributes (self->directory));
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  roster_about_present (widget);
+}
+
+/* ---- size ---- */
+
+static gboolean
+layout_cb (gpointer data)
+{
+  RosterWindow *self = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  self->layout_idle = 0;
+  if (!self->laid_out)
+    gtk_paned_set_position (self->paned, width - self->profile_width);
+  self->laid_out = TRUE;
+  self->narrow = width < NARROW_WIDTH;
+  roster_user_table_set_narrow (self->user_table, self->narrow);
+  update_connection (self);
+  update_age (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What depends on the width changes in idle: never while sizes are being handed out. */
+static void
+roster_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (roster_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if ((!self->laid_out || self->narrow != (width < NARROW_WIDTH)) && self->layout_idle == 0)
+    self->layout_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
+}
+
+static void
+save_size (RosterWindow *self)
+{
+  RosterWindowSize size = { .profile_width = self->profile_width };
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &size.width, &size.height);
+  size.maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  if (self->laid_out && gtk_widget_get_mapped (GTK_WIDGET (self->paned)))
+    size.profile_width =
+      gtk_widget_get_width (GTK_WIDGET (self->paned)) - gtk_paned_get_position (self->paned);
+  roster_settings_save_size (self->settings, &size);
+}
+
+static void
+load_size (RosterWindow *self)
+{
+  RosterWindowSize size = { .width = 1200, .height = 760, .profile_width = 470 };
+
+  roster_settings_load_size (self->settings, &size);
+  self->profile_width = size.profile_width;
+  gtk_window_set_default_size (GTK_WINDOW (self), size.width, size.height);
+  gtk_paned_set_position (self->paned, size.width - size.profile_width);
+  if (size.maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+may_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterWindow) self = user_data;
+
+  if (!roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL))
+    return;
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+roster_window_close_request (GtkWindow *window)
+{
+  RosterWindow *self = ROSTER_WINDOW (window);
+
+  if (!self->closing && roster_profile_page_has_changes (self->profile_page))
+    {
+      roster_profile_page_confirm_leave_async (self->profile_page, NULL, may_close_cb,
+                                               g_object_ref (self));
+      return TRUE;
+    }
+  save_size (self);
+  return GTK_WINDOW_CLASS (roster_window_parent_class)->close_request (window);
+}
+
+/* ---- class ---- */
+
+static void
+roster_window_dispose (GObject *object)
+{
+  RosterWindow *self = ROSTER_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->layout_idle, g_source_remove);
+  if (self->profile_page != NULL)
+    {
+      roster_profile_page_set_directory (self->profile_page, NULL);
+      roster_user_table_set_directory (self->user_table, NULL);
+    }
+  if (self->directory != NULL)
+    roster_directory_close (self->directory);
+  g_clear_object (&self->directory_signals);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->demo);
+  g_clear_object (&self->connections);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ROSTER_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (roster_window_parent_class)->dispose (object);
+}
+
+static void
+roster_window_finalize (GObject *object)
+{
+  RosterWindow *self = ROSTER_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->wanted_id);
+
+  G_OBJECT_CLASS (roster_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-connection", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.forget", NULL, forget_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (widget_class, "win.customize", NULL, customize_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, welcome_connect);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, dot);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, connection_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, connection_menu);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, connection_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, refresh_stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, refresh_spinner);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, age_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, user_table);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, profile_page);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+}
+
+static void
+roster_window_class_init (RosterWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->dispose = roster_window_dispose;
+  object_class->finalize = roster_window_finalize;
+  widget_class->size_allocate = roster_window_size_allocate;
+  window_class->close_request = roster_window_close_request;
+
+  g_type_ensure (ROSTER_TYPE_BANNER);
+  g_type_ensure (ROSTER_TYPE_CONNECTION_MENU);
+  g_type_ensure (ROSTER_TYPE_USER_TABLE);
+  g_type_ensure (ROSTER_TYPE_PROFILE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/rosterapp/Roster/roster-window.ui");
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+roster_window_init (RosterWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  self->settings = roster_settings_new ();
+  load_size (self);
+  /* Just type: the table hands letters on to the search. */
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->user_table));
+  self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::state",
+                                  G_CALLBACK (state_changed_cb), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::age", G_CALLBACK (update_age),
+                                  self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::refreshing",
+                                  G_CALLBACK (update_age), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::warning",
+                                  G_CALLBACK (update_banner), self);
+}
+
+RosterWindow *
+roster_window_new (AdwApplication *application, RosterConnections *connections)
+{
+  RosterWindow *self = NULL;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (ROSTER_IS_CONNECTIONS (connections), NULL);
+
+  self = g_object_new (ROSTER_TYPE_WINDOW, "application", application, NULL);
+  self->connections = g_object_ref (connections);
+  roster_connection_menu_set_connections (self->connection_menu, connections);
+  gtk_widget_grab_focus (self->welcome_connect);
+  update_actions (self);
+  return self;
+}
+
+RosterDirectory *
+roster_window_get_directory (RosterWindow *self)
+{
+  g_return_val_if_fail (ROSTER_IS_WINDOW (self), NULL);
+
+  return self->directory;
+}
