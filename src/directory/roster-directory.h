@@ -37,6 +37,8 @@ void roster_directory_close (RosterDirectory *self); /* cancels everything; fina
 /* Reads all users again; does nothing while refreshing. */
 void roster_directory_refresh (RosterDirectory *self);
 void roster_directory_cancel_refresh (RosterDirectory *self);
+/* How keeping the secret fared (roster_connections_add_finish): "warning" tells it while open. */
+void roster_directory_set_keyring (RosterDirectory *self, RosterKeyring keyring);
 
 RosterDirectoryState roster_directory_get_state (RosterDirectory *self);
 RosterKeyring roster_directory_get_keyring (RosterDirectory *self);
