@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define ROSTER_TYPE_PERSON_LINE (roster_person_line_get_type ())
 G_DECLARE_FINAL_TYPE (RosterPersonLine, roster_person_line, ROSTER, PERSON_LINE, GtkBox)
 
+/* Once; the state of the account follows the profile. */
 void roster_person_line_set (RosterPersonLine *self,
                              RosterProfile *profile,
                              RosterConnection *connection);

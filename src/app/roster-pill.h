@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* A state in words, with an icon and a colour. Not a button. */
 #define ROSTER_TYPE_PILL (roster_pill_get_type ())
-G_DECLARE_FINAL_TYPE (RosterPill, roster_pill, ROSTER, PILL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RosterPill, roster_pill, ROSTER, PILL, GtkBox)
 
 GtkWidget *roster_pill_new (void);
 /* style: "success", "warning", "accent", "error" or "neutral". text: plain. */

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/roster-notice.h"
+
+struct _RosterNotice
+{
+  GtkBox parent_instance;
+
+  GtkWidget *icon;
+  GtkWidget *title_label;
+  GtkWidget *body_label;
+  GtkWidget *next_label;
+  GtkWidget *dismiss_button;
+};
+
+G_DEFINE_FINAL_TYPE (RosterNotice, roster_notice, GTK_TYPE_BOX)
+
+static const char *const styles[] = { "success", "error" };
+
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && *text != '\0');
+}
+
+static void
+set_look (RosterNotice *self, const char *style, const char *icon_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), styles[i]);
+  if (style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), style);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
+}
+
+static void
+dismiss_cb (RosterNotice *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+roster_notice_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ROSTER_TYPE_NOTICE);
+
+  G_OBJECT_CLASS (roster_notice_parent_class)->dispose (object);
+}
+
+static void
+roster_notice_class_init (RosterNoticeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = roster_notice_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/rosterapp/Roster/roster-notice.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterNotice, icon);
+  gtk_widget_class_bind_template_child (widget_class, RosterNotice, title_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterNotice, body_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterNotice, next_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterNotice, dismiss_button);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+}
+
+static void
+roster_notice_init (RosterNotice *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+roster_notice_new (void)
+{
+  return g_object_new (ROSTER_TYPE_NOTICE, NULL);
+}
+
+void
+roster_notice_set_warning (RosterNotice *self, const char *title, const char *body)
+{
+  g_return_if_fail (ROSTER_IS_NOTICE (self));
+
+  set_look (self, NULL, "dialog-warning-symbolic");
+  set_text (self->title_label, title);
+  set_text (self->body_label, body);
+  set_text (self->next_label, NULL);
+}
+
+void
+roster_notice_set_outcome (RosterNotice *self, const RosterOutcome *outcome)
+{
+  g_return_if_fail (ROSTER_IS_NOTICE (self));
+  g_return_if_fail (outcome != NULL);
+
+  switch (outcome->kind)
+    {
+    case ROSTER_OUTCOME_DONE:
+      set_look (self, "success", "object-select-symbolic");
+      break;
+    case ROSTER_OUTCOME_NOT_DONE:
+      set_look (self, "error", "dialog-error-symbolic");
+      break;
+    case ROSTER_OUTCOME_UNKNOWN:
+    default:
+      set_look (self, NULL, "dialog-warning-symbolic");
+      break;
+    }
+  set_text (self->title_label, outcome->title);
+  set_text (self->body_label, outcome->body);
+  set_text (self->next_label, outcome->next_step);
+  gtk_label_set_selectable (GTK_LABEL (self->body_label), TRUE);
+}
+
+void
+roster_notice_set_dismissable (RosterNotice *self, gboolean dismissable)
+{
+  g_return_if_fail (ROSTER_IS_NOTICE (self));
+
+  gtk_widget_set_visible (self->dismiss_button, dismissable);
+}
