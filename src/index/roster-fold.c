@@ -21,7 +21,7 @@ is_accent (gunichar c)
 {
   int class;
 
-  if (!g_unichar_ismark (c))
+  if (g_unichar_type (c) != G_UNICODE_NON_SPACING_MARK)
     return FALSE;
   class = g_unichar_combining_class (c);
   return class == 1 || (class >= 10 && class <= 36) || class >= 200;
