@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "client/scim-client.h"
 #include "directory/roster-profile.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,22 @@ RosterProfile *roster_profile_load_finish (RosterDirectory *directory,
 
 /* What the service says of the user's store when asked: isReadOnlyUser. */
 void roster_profile_set_read_only (RosterProfile *self, gboolean read_only);
+
+/* For the operations: */
+
+RosterDirectory *roster_profile_get_directory (RosterProfile *self);
+ScimClient *roster_profile_get_client (RosterProfile *self); /* nullable: closed */
+/* Takes over what was read: base, account and row. draft: nullable (a fresh one), over `user`. */
+void roster_profile_adopt (RosterProfile *self, ScimResource *user, RosterDraft *draft);
+
+/* Each takes the task and returns a RosterOutcome with it. */
+void roster_update_op_start (GTask *task);
+void roster_delete_op_start (GTask *task, const char *typed);
+void roster_invite_op_start (GTask *task);
+void roster_password_op_start (GTask *task, const char *password);
+
+/* What is said when there is no service to ask. */
+RosterOutcome *roster_profile_new_closed_outcome (void);
+void roster_profile_return_outcome (GTask *task, RosterOutcome *outcome);
 
 G_END_DECLS

@@ -43,7 +43,9 @@ void roster_profile_update_async (RosterProfile *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-RosterOutcome *roster_profile_update_finish (RosterProfile *self, GAsyncResult *result, GError **error);
+RosterOutcome *roster_profile_update_finish (RosterProfile *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* typed: what was typed to confirm; checked again here. */
 void roster_profile_delete_async (RosterProfile *self,
@@ -51,7 +53,9 @@ void roster_profile_delete_async (RosterProfile *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-RosterOutcome *roster_profile_delete_finish (RosterProfile *self, GAsyncResult *result, GError **error);
+RosterOutcome *roster_profile_delete_finish (RosterProfile *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* The invitation of SCIM-SERVICES section 1.7, then the account's state is read and told: "locked
  * until …" or "accepted, but the service shows no pending reset". Never repeated by itself. */
@@ -59,7 +63,9 @@ void roster_profile_invite_async (RosterProfile *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-RosterOutcome *roster_profile_invite_finish (RosterProfile *self, GAsyncResult *result, GError **error);
+RosterOutcome *roster_profile_invite_finish (RosterProfile *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* The temporary password of section 1.8, alone; password is copied and wiped. */
 void roster_profile_set_password_async (RosterProfile *self,
