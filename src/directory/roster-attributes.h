@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (RosterAttributeItem, roster_attribute_item, ROSTER, ATTRIB
 
 const char *roster_attribute_item_get_label (RosterAttributeItem *self); /* translated */
 const char *roster_attribute_item_get_path (RosterAttributeItem *self);
-const char *roster_attribute_item_get_group (RosterAttributeItem *self); /* schema's title, translated */
+/* The schema's title, translated. */
+const char *roster_attribute_item_get_group (RosterAttributeItem *self);
 gboolean roster_attribute_item_get_required (RosterAttributeItem *self);
 gboolean roster_attribute_item_get_read_only (RosterAttributeItem *self);
 gboolean roster_attribute_item_get_in_profile (RosterAttributeItem *self);
@@ -24,7 +25,8 @@ void roster_attribute_item_set_in_table (RosterAttributeItem *self, gboolean on)
 gboolean roster_attribute_item_get_table_fixed (RosterAttributeItem *self);
 
 /* All attributes of the schemas, flattened (name.givenName, emails, …), in the service's order: a
- * GListModel of RosterAttributeItem. Signal "changed": a choice changed (form and table rebuild). */
+ * GListModel of RosterAttributeItem. Signal "changed": a choice changed (form and table rebuild).
+ */
 #define ROSTER_TYPE_ATTRIBUTES (roster_attributes_get_type ())
 G_DECLARE_FINAL_TYPE (RosterAttributes, roster_attributes, ROSTER, ATTRIBUTES, GObject)
 
@@ -38,9 +40,9 @@ void roster_attributes_reset (RosterAttributes *self);
 /* A column of the user table. The status column (icon) is not in the list: it is always first. */
 typedef struct
 {
-  char *path;      /* "" for the name column (display name with avatar), else the attribute's path */
-  char *title;     /* translated */
-  gboolean date;   /* tabular figures, one width */
+  char *path;    /* "" for the name column (display name with avatar), else the attribute's path */
+  char *title;   /* translated */
+  gboolean date; /* tabular figures, one width */
   gboolean expand; /* takes the space that is left */
   int width;       /* pixels */
 } RosterColumn;

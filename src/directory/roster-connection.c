@@ -269,6 +269,9 @@ set_text (RosterConnection *self, guint property, const char *text)
   g_free (self->texts[property]);
   self->texts[property] = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  /* What was learned was learned of another service. */
+  if (property == PROP_URL)
+    set_text (self, PROP_DIALECT, NULL);
 }
 
 static void

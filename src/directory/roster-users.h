@@ -15,7 +15,8 @@ const char *roster_user_row_get_id (RosterUserRow *self);
  * until the row changes. */
 const char *roster_user_row_get_text (RosterUserRow *self, const char *path);
 ScimAccountStatus roster_user_row_get_status (RosterUserRow *self);
-const char *roster_user_row_get_title (RosterUserRow *self); /* for the name column and the avatar */
+/* For the name column and the avatar. */
+const char *roster_user_row_get_title (RosterUserRow *self);
 
 /* The user table's model: a GListModel of RosterUserRow over the index, in the order and with the
  * search of the person. A new result re-fills the rows that exist ("changed" on each, then signal
@@ -25,7 +26,8 @@ const char *roster_user_row_get_title (RosterUserRow *self); /* for the name col
 G_DECLARE_FINAL_TYPE (RosterUsers, roster_users, ROSTER, USERS, GObject)
 
 /* Properties, all with notify: "n-matching", "n-total" (guint), "count-text" (string, translated:
- * "1,204 of 98,311 users"; "about" whenever the service's total is not proven), "searching" (boolean). */
+ * "1,204 of 98,311 users"; "about" whenever the service's total is not proven), "searching"
+ * (boolean). */
 const char *roster_users_get_count_text (RosterUsers *self);
 guint roster_users_get_n_matching (RosterUsers *self);
 guint roster_users_get_n_total (RosterUsers *self);
