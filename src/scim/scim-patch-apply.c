@@ -434,8 +434,9 @@ static ScimJson *
 change_attribute (const Target *self, ScimJson *document, ScimNode existing, GError **error)
 {
   ScimJsonType type = scim_node_get_type (self->value);
-  gboolean multi_valued = scim_node_get_type (existing) == SCIM_JSON_ARRAY ||
-                          type == SCIM_JSON_ARRAY ||
+  gboolean had_values =
+    scim_node_get_type (existing) == SCIM_JSON_ARRAY && !scim_node_is_unassigned (existing);
+  gboolean multi_valued = had_values || type == SCIM_JSON_ARRAY ||
                           (self->attribute != NULL && self->attribute->multi_valued);
   g_autofree char *raw = NULL;
 

@@ -93,22 +93,38 @@ emit_instead (ScimPatch *patch, const char *path, ScimNode base, ScimNode target
   emit (patch, path, SCIM_NODE_NONE, target);
 }
 
-/* A name that no path can hold is written as a member of the value. */
 static void
-emit_without_path (ScimPatch *patch, const char *urn, const ScimPatchSlot *slot)
+emit_member (
+  ScimPatch *patch, ScimPatchOpKind kind, const char *urn, const char *key, const char *raw)
 {
   g_autoptr (GString) value = g_string_new ("{");
-  g_autofree char *raw = scim_node_dup_raw (slot->target);
 
   if (urn != NULL)
     {
       scim_json_append_string (value, urn, -1);
       g_string_append (value, ":{");
     }
-  scim_json_append_string (value, slot->key, -1);
-  g_string_append_printf (value, ":%s%s", raw != NULL ? raw : "null", urn != NULL ? "}}" : "}");
-  scim_patch_add (patch, scim_node_is_unassigned (slot->base) ? SCIM_PATCH_ADD : SCIM_PATCH_REPLACE,
-                  NULL, value->str);
+  scim_json_append_string (value, key, -1);
+  g_string_append_printf (value, ":%s%s", raw, urn != NULL ? "}}" : "}");
+  scim_patch_add (patch, kind, NULL, value->str);
+}
+
+/* A name that no path can hold is written as a member of the value, null taking the old one away.
+ */
+static void
+emit_without_path (ScimPatch *patch, const char *urn, const ScimPatchSlot *slot)
+{
+  ScimJsonType base_type = scim_node_get_type (slot->base);
+  gboolean added = scim_node_is_unassigned (slot->base);
+  gboolean removed = scim_node_is_unassigned (slot->target);
+  gboolean is_container = base_type == SCIM_JSON_ARRAY || base_type == SCIM_JSON_OBJECT;
+  g_autofree char *raw = scim_node_dup_raw (slot->target);
+
+  if (removed || (!added && is_container))
+    emit_member (patch, SCIM_PATCH_REPLACE, urn, slot->key, "null");
+  if (!removed)
+    emit_member (patch, added || is_container ? SCIM_PATCH_ADD : SCIM_PATCH_REPLACE, urn, slot->key,
+                 raw);
 }
 
 static gboolean
