@@ -4,12 +4,27 @@
 #include "client/scim-client.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 static gboolean
 fail (GError **error, const char *what, const char *why)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The %s %s", what, why);
   return FALSE;
+}
+
+/* GLib takes nearly anything for a host, and decodes it first. Letters of other scripts are names
+ * (RFC 5890), ':' belongs to IPv6. */
+static gboolean
+host_is_plausible (const char *host)
+{
+  if (*host == '\0')
+    return FALSE;
+  for (; *host != '\0'; host++)
+    if (g_ascii_isprint (*host) ? !g_ascii_isalnum (*host) && strchr ("-._:", *host) == NULL
+                                : (guchar)*host < 0x80)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -21,7 +36,7 @@ check_uri (GUri *uri, const char *what, GError **error)
 
   if (!is_http && !g_str_equal (scheme, "https"))
     return fail (error, what, "must begin with https://");
-  if (host == NULL || *host == '\0')
+  if (host == NULL || !host_is_plausible (host))
     return fail (error, what, "names no host");
   if (g_uri_get_userinfo (uri) != NULL)
     return fail (error, what, "must not hold a user name or password");

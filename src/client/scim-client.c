@@ -179,7 +179,8 @@ scim_client_new (const char *base_url,
     self->base_url[--length] = '\0';
   self->auth = scim_auth_ref (auth);
   self->dialect = dialect;
-  self->transport = scim_transport_new (max_connections);
+  self->transport =
+    scim_transport_new (max_connections, scim_client_host_is_loopback (g_uri_get_host (uri)));
   return self;
 }
 

@@ -87,11 +87,12 @@ static GError *
 redirect_error (const ScimAnswer *answer, GUri *target)
 {
   GError *error = scim_error_new_from_response (answer->status, NULL, NULL, -1);
+  const char *to = target != NULL ? g_uri_get_host (target) : NULL;
 
   g_free (error->message);
-  if (target != NULL && g_uri_get_host (target) != NULL)
+  if (to != NULL && *to != '\0')
     {
-      g_autofree char *host = scim_text_make_safe (g_uri_get_host (target), -1, 200);
+      g_autofree char *host = scim_text_make_safe (to, -1, 200);
 
       error->code = SCIM_ERROR_REDIRECTED;
       error->message = g_strdup_printf ("The service sent the request on to another address (%s), "

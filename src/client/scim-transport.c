@@ -380,7 +380,7 @@ new_message (const ScimRequest *request, GUri *uri, const char *authorization)
 /* Public API */
 
 ScimTransport *
-scim_transport_new (guint max_connections)
+scim_transport_new (guint max_connections, gboolean direct)
 {
   ScimTransport *self = g_rc_box_new0 (ScimTransport);
 
@@ -391,6 +391,8 @@ scim_transport_new (guint max_connections)
     IO_TIMEOUT_SECONDS, "user-agent", "Roster/" PACKAGE_VERSION, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  if (direct)
+    soup_session_set_proxy_resolver (self->session, NULL);
   self->max_background = MAX (max_connections - 1, 1);
   self->second = 1000;
   g_queue_init (&self->waiting);

@@ -41,7 +41,9 @@ void scim_request_unref (ScimRequest *self);
 
 void scim_answer_free (ScimAnswer *self);
 
-ScimTransport *scim_transport_new (guint max_connections);
+/* direct: never through a proxy, which is right for loopback: http:// is allowed there because
+ * nobody else is on the way. */
+ScimTransport *scim_transport_new (guint max_connections, gboolean direct);
 ScimTransport *scim_transport_ref (ScimTransport *self);
 void scim_transport_unref (ScimTransport *self);
 

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/roster-test-server.h"
+
+#include <libsoup/soup.h>
+
+struct _RosterTestServer
+{
+  SoupServer *server;
+  RosterTestHandler handler;
+  gpointer user_data;
+  char *root; /* "http://127.0.0.1:PORT" */
+  GPtrArray *exchanges;
+};
+
+struct _RosterTestExchange
+{
+  SoupServerMessage *message;
+  char *method;
+  char *path;
+  char *query;
+  char *body;
+  GHashTable *params;
+  GHashTable *headers; /* lower-case name → value; the message's own are gone with its end */
+  gboolean is_over;
+};
+
+static void
+exchange_free (gpointer data)
+{
+  RosterTestExchange *self = data;
+
+  g_object_unref (self->message);
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self->query);
+  g_free (self->body);
+  g_clear_pointer (&self->params, g_hash_table_unref);
+  g_hash_table_unref (self->headers);
+  g_free (self);
+}
+
+static void
+keep_header (const char *name, const char *value, gpointer user_data)
+{
+  g_hash_table_replace (user_data, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+static void
+message_finished_cb (SoupServerMessage *message, gpointer user_data)
+{
+  RosterTestExchange *exchange = user_data;
+
+  exchange->is_over = TRUE;
+}
+
+static void
+request_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  RosterTestServer *self = user_data;
+  RosterTestExchange *exchange = g_new0 (RosterTestExchange, 1);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GUri *uri = soup_server_message_get_uri (message);
+
+  exchange->message = g_object_ref (message);
+  exchange->method = g_strdup (soup_server_message_get_method (message));
+  exchange->path = g_strdup (g_uri_get_path (uri));
+  exchange->query = g_strdup (g_uri_get_query (uri));
+  exchange->body = g_strndup (body->data != NULL ? body->data : "", body->length);
+  exchange->params = query != NULL ? g_hash_table_ref (query) : NULL;
+  exchange->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), keep_header,
+                                exchange->headers);
+  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), exchange);
+  g_ptr_array_add (self->exchanges, exchange);
+  soup_server_message_pause (message);
+  self->handler (exchange, self->user_data);
+}
+
+RosterTestServer *
+roster_test_server_new (RosterTestHandler handler, gpointer user_data)
+{
+  RosterTestServer *self = g_new0 (RosterTestServer, 1);
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  self->handler = handler;
+  self->user_data = user_data;
+  self->exchanges = g_ptr_array_new_with_free_func (exchange_free);
+  /* Else "%2F" arrives as "/". */
+  self->server = soup_server_new ("raw-paths", TRUE, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->server);
+  self->root = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  return self;
+}
+
+void
+roster_test_server_free (RosterTestServer *self)
+{
+  for (guint i = 0; i < self->exchanges->len; i++)
+    {
+      RosterTestExchange *exchange = g_ptr_array_index (self->exchanges, i);
+
+      g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+    }
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  g_ptr_array_unref (self->exchanges);
+  g_free (self->root);
+  g_free (self);
+}
+
+char *
+roster_test_server_dup_url (RosterTestServer *self, const char *path)
+{
+  return g_strconcat (self->root, path, NULL);
+}
+
+guint
+roster_test_server_get_n_requests (RosterTestServer *self)
+{
+  return self->exchanges->len;
+}
+
+RosterTestExchange *
+roster_test_server_get_request (RosterTestServer *self, guint position)
+{
+  g_assert_cmpuint (position, <, self->exchanges->len);
+
+  return g_ptr_array_index (self->exchanges, position);
+}
+
+const char *
+roster_test_exchange_get_method (RosterTestExchange *self)
+{
+  return self->method;
+}
+
+const char *
+roster_test_exchange_get_path (RosterTestExchange *self)
+{
+  return self->path;
+}
+
+const char *
+roster_test_exchange_get_query (RosterTestExchange *self)
+{
+  return self->query;
+}
+
+char *
+roster_test_exchange_dup_param (RosterTestExchange *self, const char *name)
+{
+  return self->params != NULL ? g_strdup (g_hash_table_lookup (self->params, name)) : NULL;
+}
+
+guint
+roster_test_exchange_get_number (RosterTestExchange *self, const char *name)
+{
+  g_autofree char *text = roster_test_exchange_dup_param (self, name);
+
+  return text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : 0;
+}
+
+const char *
+roster_test_exchange_get_header (RosterTestExchange *self, const char *name)
+{
+  g_autofree char *key = g_ascii_strdown (name, -1);
+
+  return g_hash_table_lookup (self->headers, key);
+}
+
+const char *
+roster_test_exchange_get_body (RosterTestExchange *self)
+{
+  return self->body;
+}
+
+void
+roster_test_exchange_add_header (RosterTestExchange *self, const char *name, const char *value)
+{
+  soup_message_headers_append (soup_server_message_get_response_headers (self->message), name,
+                               value);
+}
+
+void
+roster_test_exchange_reply_bytes (RosterTestExchange *self,
+                                  guint status,
+                                  const char *content_type,
+                                  GBytes *body)
+{
+  SoupMessageHeaders *headers;
+
+  /* The client may have hung up. */
+  if (self->is_over)
+    return;
+  headers = soup_server_message_get_response_headers (self->message);
+  soup_server_message_set_status (self->message, status, NULL);
+  if (content_type != NULL)
+    soup_message_headers_replace (headers, "Content-Type", content_type);
+  if (g_bytes_get_size (body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
+  soup_server_message_unpause (self->message);
+}
+
+void
+roster_test_exchange_reply (RosterTestExchange *self,
+                            guint status,
+                            const char *content_type,
+                            const char *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  roster_test_exchange_reply_bytes (self, status, content_type, bytes);
+}
+
+void
+roster_test_exchange_drop (RosterTestExchange *self)
+{
+  g_autoptr (GIOStream) connection = NULL;
+
+  if (self->is_over)
+    return;
+  self->is_over = TRUE;
+  connection = soup_server_message_steal_connection (self->message);
+  g_io_stream_close (connection, NULL, NULL);
+}
