@@ -164,11 +164,13 @@ show_address (RosterConnectDialog *self, const char *problem)
     {
       gtk_widget_remove_css_class (label, "service-address");
       gtk_widget_remove_css_class (label, "monospace");
+      gtk_widget_add_css_class (label, "caption");
     }
   else
     {
       gtk_widget_add_css_class (label, "service-address");
       gtk_widget_add_css_class (label, "monospace");
+      gtk_widget_remove_css_class (label, "caption");
     }
 }
 
