@@ -8,10 +8,13 @@
 /* Every edit splices text into the bytes of a document and scans the result: what comes out is
  * known to be JSON, and what was not named keeps its bytes. */
 
-static gboolean
-is_space (char c)
+/* The place behind the last byte before `at` that is no white space. */
+static gsize
+skip_space_back (const ScimJson *json, gsize at)
 {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  while (strchr (" \n\r\t", json->text[at - 1]) != NULL)
+    at--;
+  return at;
 }
 
 static ScimJson *
@@ -74,8 +77,7 @@ append_child (ScimNode container, const char *text, GError **error)
 
   if (scim_node_get_size (container) > 0)
     text = separated = g_strconcat (",", text, NULL);
-  while (is_space (container.json->text[at - 1]))
-    at--;
+  at = skip_space_back (container.json, at);
   return splice (container.json, at, at, text, error);
 }
 
@@ -104,10 +106,9 @@ scim_json_remove (ScimNode place, GError **error)
     return splice (place.json, from, get_start (next), "", error);
 
   to = get_end (place);
-  while (is_space (place.json->text[from - 1]))
-    from--;
+  from = skip_space_back (place.json, from);
   if (place.json->text[from - 1] == ',')
-    from--;
+    from = skip_space_back (place.json, from - 1);
   return splice (place.json, from, to, "", error);
 }
 
