@@ -16,15 +16,6 @@ get_format (void)
   return _ ("%Y-%m-%d %H:%M");
 }
 
-static gboolean
-is_digits (const char *text, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-  return TRUE;
-}
-
 char *
 roster_date_dup_display (const char *text)
 {
@@ -49,20 +40,6 @@ roster_date_dup_moment (gint64 milliseconds)
     /* Translators: a time of day as g_date_time_format() writes it. */
     return g_date_time_format (when, _ ("%H:%M"));
   return g_date_time_format (when, get_format ());
-}
-
-gboolean
-roster_date_is_day (const char *text)
-{
-  int year, month, day;
-
-  if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-' ||
-      !is_digits (text, 4) || !is_digits (text + 5, 2) || !is_digits (text + 8, 2))
-    return FALSE;
-  year = (int)g_ascii_strtoll (text, NULL, 10);
-  month = (int)g_ascii_strtoll (text + 5, NULL, 10);
-  day = (int)g_ascii_strtoll (text + 8, NULL, 10);
-  return year > 0 && month > 0 && g_date_valid_dmy ((GDateDay)day, month, (GDateYear)year);
 }
 
 static GDateTime *

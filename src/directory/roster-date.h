@@ -12,8 +12,6 @@ char *roster_date_dup_display (const char *text);
 /* "14:02" when it is today, else with the day. milliseconds: since the Unix epoch. */
 char *roster_date_dup_moment (gint64 milliseconds);
 
-/* "2026-11-22". */
-gboolean roster_date_is_day (const char *text);
 /* What a person typed: an ISO date or dateTime, or the language's form. NULL when it is none.
  * *has_time (nullable out): it was more than a day. */
 GDateTime *roster_date_new_from_typed (const char *text, gboolean *has_time);

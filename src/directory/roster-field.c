@@ -624,10 +624,13 @@ roster_field_get_visible (RosterField *self)
 void
 roster_field_put_back (RosterField *self)
 {
+  /* The field of an added value goes with it. */
+  g_autoptr (RosterField) kept = NULL;
   RosterValue *value;
 
   g_return_if_fail (ROSTER_IS_FIELD (self));
 
+  kept = g_object_ref (self);
   if (self->draft == NULL)
     return;
   value = get_value (self);
@@ -767,8 +770,12 @@ roster_field_get_verified (RosterField *self)
 void
 roster_field_remove (RosterField *self)
 {
+  /* The field of an added value goes with it. */
+  g_autoptr (RosterField) kept = NULL;
+
   g_return_if_fail (ROSTER_IS_FIELD (self));
 
+  kept = g_object_ref (self);
   if (roster_field_can_remove (self))
     roster_draft_remove_value (self->draft, get_values (self), get_value (self));
 }

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "directory/roster-date.h"
+#include "directory/roster-outcome.h"
+#include "directory/roster-status.h"
+#include "scim/scim-error.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static RosterOutcome *
+outcome_of (guint status, const char *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GError) error =
+    scim_error_new_from_response (status, "application/scim+json", bytes, -1);
+
+  return roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "The title", error);
+}
+
+static void
+test_words_of_the_service (void)
+{
+  g_autoptr (RosterOutcome) outcome =
+    outcome_of (400, "{\"detail\":\"Attribute userName cannot be <b>modified</b>.\","
+                     "\"status\":\"400\",\"scimType\":\"mutability\"}");
+
+  g_assert_cmpint (outcome->kind, ==, ROSTER_OUTCOME_NOT_DONE);
+  g_assert_cmpstr (outcome->title, ==, "The title");
+  g_assert_nonnull (strstr (outcome->body, "“Attribute userName cannot be <b>modified</b>.”"));
+}
+
+static void
+test_no_words (void)
+{
+  g_autoptr (RosterOutcome) outcome = outcome_of (403, "");
+  g_autoptr (RosterOutcome) copy = roster_outcome_copy (outcome);
+
+  /* WSO2 protects its super administrator with an empty 403. */
+  g_assert_nonnull (strstr (copy->body, "does not allow"));
+  g_assert_nonnull (strstr (copy->body, "no reason"));
+  g_assert_nonnull (strstr (copy->body, "403"));
+  g_assert_nonnull (copy->next_step);
+}
+
+static void
+test_retry_after (void)
+{
+  g_autoptr (GError) error = scim_error_new_from_response (429, NULL, NULL, 30);
+  g_autoptr (RosterOutcome) outcome =
+    roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
+
+  g_assert_cmpstr (outcome->next_step, ==, "Try again in 30 seconds.");
+}
+
+static void
+test_transport (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int code;
+    const char *words;
+  } cases[] = {
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "Nothing answers" },
+    { G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "did not answer in time" },
+    { G_IO_ERROR, G_IO_ERROR_FAILED, "bells & whistles" },
+    { G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no service of that name" },
+    { G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "could not be verified" },
+    { G_FILE_ERROR, G_FILE_ERROR_FAILED, "bells & whistles" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+        g_error_new_literal (cases[i].domain, cases[i].code, "bells & whistles");
+      g_autoptr (RosterOutcome) outcome =
+        roster_outcome_new_from_error (ROSTER_OUTCOME_UNKNOWN, "T", error);
+
+      g_assert_nonnull (outcome->body);
+      g_assert_nonnull (strstr (outcome->body, cases[i].words));
+    }
+}
+
+static void
+assert_status (const char *text, const char *expected)
+{
+  g_autoptr (ScimJson) json = scim_json_new_from_text (text, -1, NULL);
+  g_autoptr (ScimResource) user = scim_resource_new_from_json (json, NULL);
+  g_autoptr (ScimAccount) account = scim_account_new (user);
+  g_autofree char *status = roster_status_dup_text (account);
+
+  g_assert_cmpstr (status, ==, expected);
+}
+
+#define WSO2(members) "{\"" SCIM_URN_WSO2_SYSTEM "\":{" members "}}"
+
+static void
+test_status (void)
+{
+  g_autofree char *unknown = roster_status_dup_text (NULL);
+
+  g_assert_cmpstr (unknown, ==, "Not known");
+  assert_status ("{\"active\":true}", "Active");
+  assert_status ("{\"active\":false}", "Disabled");
+  assert_status (WSO2 ("\"accountLocked\":\"true\""), "Locked");
+  assert_status (WSO2 ("\"accountLocked\":true,\"lockedReason\":\"MAX_ATTEMPTS_EXCEEDED\""),
+                 "Locked · too many failed sign-ins");
+  assert_status (WSO2 ("\"accountLocked\":true,\"lockedReason\":\"ADMIN_INITIATED\""),
+                 "Locked · by an administrator");
+  assert_status (WSO2 ("\"accountLocked\":true,\"lockedReason\":\"IDLE_ACCOUNT\""),
+                 "Locked · not used for a long time");
+  assert_status (WSO2 ("\"accountLocked\":true,\"lockedReason\":\"NEW_\\u202eONE\""),
+                 "Locked · NEW_�ONE");
+  assert_status (WSO2 ("\"accountLocked\":true,\"accountState\":\"PENDING_FUPR\","
+                       "\"lockedReason\":\"PENDING_ADMIN_FORCED_USER_PASSWORD_RESET\""),
+                 "Locked · password reset pending");
+  assert_status (WSO2 ("\"accountLocked\":true,\"accountState\":\"PENDING_AP\""),
+                 "Invitation pending");
+  assert_status (WSO2 ("\"accountLocked\":true,\"unlockTime\":\"4102444800000\""),
+                 "Locked until 2100-01-01 00:00");
+  assert_status (WSO2 ("\"accountLocked\":true,\"unlockTime\":\"4102444800000\","
+                       "\"lockedReason\":\"MAX_ATTEMPTS_EXCEEDED\""),
+                 "Locked until 2100-01-01 00:00 · too many failed sign-ins");
+}
+
+static void
+test_moment (void)
+{
+  gint64 now = g_get_real_time () / 1000;
+  g_autofree char *today = roster_date_dup_moment (now);
+  g_autofree char *absurd = roster_date_dup_moment (G_MAXINT64);
+
+  g_assert_cmpuint (strlen (today), ==, strlen ("14:02"));
+  g_assert_nonnull (absurd);
+}
+
+static void
+test_typed_dates (void)
+{
+  const char *const bad[] = { "", "x", "2026-13-01", "2026-02-30", "22", "2026-11-22x", NULL };
+  gboolean has_time;
+  g_autoptr (GDateTime) day = roster_date_new_from_typed (" 2026-11-22 ", &has_time);
+  g_autoptr (GDateTime) moment = NULL;
+
+  g_assert_nonnull (day);
+  g_assert_false (has_time);
+  moment = roster_date_new_from_typed ("2026-11-22T10:00:00+02:00", &has_time);
+  g_assert_nonnull (moment);
+  g_assert_true (has_time);
+  g_assert_cmpint (g_date_time_get_utc_offset (moment) / G_TIME_SPAN_HOUR, ==, 2);
+  for (guint i = 0; bad[i] != NULL; i++)
+    {
+      g_autoptr (GDateTime) none = roster_date_new_from_typed (bad[i], NULL);
+
+      g_assert_null (none);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/directory/outcome/words-of-the-service", test_words_of_the_service);
+  g_test_add_func ("/directory/outcome/no-words", test_no_words);
+  g_test_add_func ("/directory/outcome/retry-after", test_retry_after);
+  g_test_add_func ("/directory/outcome/transport", test_transport);
+  g_test_add_func ("/directory/outcome/status", test_status);
+  g_test_add_func ("/directory/outcome/moment", test_moment);
+  g_test_add_func ("/directory/outcome/typed-dates", test_typed_dates);
+  return g_test_run ();
+}
