@@ -49,6 +49,7 @@ typedef struct
   SecretItem *item;
   char *locked; /* object path */
   SecretPrompt *prompt;
+  gboolean is_dismissed;
   gboolean has_unlocked; /* UNLOCK happens once */
 } Op;
 
@@ -80,6 +81,8 @@ op_free (gpointer data)
   g_clear_object (&op->service);
   g_clear_object (&op->item);
   g_free (op->locked);
+  if (op->prompt != NULL)
+    g_signal_handlers_disconnect_by_data (op->prompt, op);
   g_clear_object (&op->prompt);
   g_free (op);
 }
@@ -222,7 +225,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   value = secret_item_get_secret (SECRET_ITEM (source));
   text = value != NULL ? secret_value_get_text (value) : NULL;
-  if (text == NULL)
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                              "What the keyring holds is not text");
   else
@@ -255,14 +258,34 @@ go_after_unlock (GTask *task)
   go (task, op->verb == VERB_STORE ? STORE : SEARCH);
 }
 
+/* libsecret 0.20 passes over this part of the signal. The proxy hears of it before the prompt does.
+ */
+static void
+prompt_signal_cb (GDBusProxy *proxy,
+                  const char *sender,
+                  const char *signal,
+                  GVariant *parameters,
+                  gpointer user_data)
+{
+  Op *op = user_data;
+
+  if (g_str_equal (signal, "Completed") &&
+      g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(bv)")))
+    g_variant_get_child (parameters, 0, "b", &op->is_dismissed);
+}
+
 static SecretPrompt *
 new_prompt (SecretService *service, const char *path, GError **error)
 {
-  return g_initable_new (SECRET_TYPE_PROMPT, NULL, error, "g-flags",
-                         G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, "g-connection",
-                         g_dbus_proxy_get_connection (G_DBUS_PROXY (service)), "g-name",
-                         g_dbus_proxy_get_name (G_DBUS_PROXY (service)), "g-object-path", path,
-                         "g-interface-name", "org.freedesktop.Secret.Prompt", NULL);
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (service));
+
+  /* Under the owner's unique name the proxy's signals come in the order of subscribing, so that
+   * prompt_signal_cb () runs before the prompt ends. */
+  return g_initable_new (
+    SECRET_TYPE_PROMPT, NULL, error, "g-flags", G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES,
+    "g-connection", g_dbus_proxy_get_connection (G_DBUS_PROXY (service)), "g-name",
+    owner != NULL ? owner : g_dbus_proxy_get_name (G_DBUS_PROXY (service)), "g-object-path", path,
+    "g-interface-name", "org.freedesktop.Secret.Prompt", NULL);
 }
 
 static void
@@ -295,15 +318,17 @@ static void
 prompt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Op *op = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GVariant) unlocked =
     secret_prompt_perform_finish (SECRET_PROMPT (source), result, &error);
 
   if (error != NULL)
     end_with_error (task, error);
-  else if (unlocked == NULL)
+  else if (op->is_dismissed)
     end (task, ROSTER_SECRETS_REFUSED, NULL);
-  else if (g_variant_n_children (unlocked) == 0)
+  else if (unlocked == NULL || !g_variant_is_of_type (unlocked, G_VARIANT_TYPE ("ao")) ||
+           g_variant_n_children (unlocked) == 0)
     end (task, ROSTER_SECRETS_LOCKED, NULL);
   else
     go_after_unlock (task);
@@ -378,7 +403,8 @@ next (GTask *task)
                                    cancellable, find_collection_cb, held);
       break;
     case PROMPT:
-      secret_prompt_perform (op->prompt, NULL, G_VARIANT_TYPE ("ao"), cancellable, prompt_cb, held);
+      g_signal_connect (op->prompt, "g-signal", G_CALLBACK (prompt_signal_cb), op);
+      secret_prompt_perform (op->prompt, NULL, NULL, cancellable, prompt_cb, held);
       break;
     case STORE:
       secret_service_store (op->service, &schema, attributes, SECRET_COLLECTION_DEFAULT, op->label,
