@@ -11,20 +11,20 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SCIM_ERROR_INVALID_JSON,        /* not JSON, or over a cap of scim-json.h */
-  SCIM_ERROR_INVALID_PATH,        /* RFC 7644 section 3.5.2, figure 7 */
-  SCIM_ERROR_INVALID_FILTER,      /* RFC 7644 section 3.4.2.2 */
-  SCIM_ERROR_INVALID_VALUE,       /* a value does not fit its attribute */
-  SCIM_ERROR_NO_TARGET,           /* a path with a filter matched nothing */
-  SCIM_ERROR_MUTABILITY,          /* the attribute cannot be modified */
-  SCIM_ERROR_UNSUPPORTED,         /* this dialect or service cannot do it */
-  SCIM_ERROR_PROTOCOL,            /* the service answered something that is not SCIM */
-  SCIM_ERROR_TOO_LARGE,           /* an answer passed a size cap */
-  SCIM_ERROR_REDIRECTED,          /* a redirect that is not followed (DESIGN: only GET, same origin) */
-  SCIM_ERROR_SIGN_IN,             /* the token endpoint refused, or 401 after a fresh token */
-  SCIM_ERROR_FORBIDDEN,           /* 403 */
-  SCIM_ERROR_NOT_FOUND,           /* 404 */
-  SCIM_ERROR_CONFLICT,            /* 409 */
+  SCIM_ERROR_INVALID_JSON,   /* not JSON, or over a cap of scim-json.h */
+  SCIM_ERROR_INVALID_PATH,   /* RFC 7644 section 3.5.2, figure 7 */
+  SCIM_ERROR_INVALID_FILTER, /* RFC 7644 section 3.4.2.2 */
+  SCIM_ERROR_INVALID_VALUE,  /* a value does not fit its attribute */
+  SCIM_ERROR_NO_TARGET,      /* a path with a filter matched nothing */
+  SCIM_ERROR_MUTABILITY,     /* the attribute cannot be modified */
+  SCIM_ERROR_UNSUPPORTED,    /* this dialect or service cannot do it */
+  SCIM_ERROR_PROTOCOL,       /* the service answered something that is not SCIM */
+  SCIM_ERROR_TOO_LARGE,      /* an answer passed a size cap */
+  SCIM_ERROR_REDIRECTED,     /* a redirect that is not followed (DESIGN: only GET, same origin) */
+  SCIM_ERROR_SIGN_IN,        /* the token endpoint refused, or 401 after a fresh token */
+  SCIM_ERROR_FORBIDDEN,      /* 403 */
+  SCIM_ERROR_NOT_FOUND,      /* 404 */
+  SCIM_ERROR_CONFLICT,       /* 409 */
   SCIM_ERROR_PRECONDITION_FAILED, /* 412 */
   SCIM_ERROR_TOO_MANY_REQUESTS,   /* 429, after the retries that are allowed */
   SCIM_ERROR_BAD_REQUEST,         /* 400 and every other 4xx */

@@ -96,20 +96,23 @@ read_escape (const guint8 *at, const guint8 *end, gunichar *character)
   return 12;
 }
 
-/* Moves over eight bytes at a time while they hold neither quote, backslash, control character nor
- * anything beyond ASCII. */
+/* The first byte that is a quote, a backslash, a control character or beyond ASCII, eight bytes at
+ * a time: each of them sets the high bit of its byte in `found`. A borrow may set bits of the bytes
+ * behind it, too, but never before it, so that the lowest one is always right. */
 static const guint8 *
 skip_plain (const guint8 *at, const guint8 *end)
 {
   while (end - at >= 8)
     {
-      guint64 word, quote, backslash;
+      guint64 word, quote, backslash, found;
 
       memcpy (&word, at, sizeof word);
+      word = GUINT64_FROM_LE (word);
       quote = word ^ (ONES * '"');
       backslash = word ^ (ONES * '\\');
-      if ((word | (word - ONES * 0x20) | (quote - ONES) | (backslash - ONES)) & HIGHS)
-        break;
+      found = (word | (word - ONES * 0x20) | (quote - ONES) | (backslash - ONES)) & HIGHS;
+      if (found != 0)
+        return at + __builtin_ctzll (found) / 8;
       at += 8;
     }
   while (at < end && *at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\')

@@ -39,14 +39,17 @@ typedef struct
 } ScimJsonLimits;
 
 /* Errors: SCIM_ERROR_INVALID_JSON with the byte offset in the message.
- * limits: NULL means 32 MB, 4 million tokens, depth 64. */
+ * limits: NULL means 32 MB, 4 million tokens (a member counts as two), depth 64. A leading byte
+ * order mark is passed over; lone surrogates, control characters and a second document are refused.
+ */
 ScimJson *scim_json_new (GBytes *bytes, const ScimJsonLimits *limits, GError **error);
 ScimJson *scim_json_new_from_text (const char *text, gssize length, GError **error);
 ScimJson *scim_json_ref (ScimJson *self);
 void scim_json_unref (ScimJson *self);
 ScimNode scim_json_get_root (const ScimJson *self);
 GBytes *scim_json_get_bytes (const ScimJson *self);
-/* TRUE when some object repeats a key (the first of them is the one that member() finds). */
+/* TRUE when some object repeats a key (the first of them is the one that member() finds). Looks
+ * through the whole document at each call. */
 gboolean scim_json_has_duplicate_keys (const ScimJson *self);
 
 ScimJsonType scim_node_get_type (ScimNode node);
@@ -61,8 +64,8 @@ guint scim_node_get_size (ScimNode node);
 ScimNode scim_node_get_first (ScimNode node);
 ScimNode scim_node_get_next (ScimNode node);
 ScimNode scim_node_get_element (ScimNode array, guint position);
-/* By name, ASCII case-insensitive as attribute names are (RFC 7643 section 2.1); an exact match
- * wins over a caseless one. */
+/* By name, walking the members; ASCII case-insensitive as attribute names are (RFC 7643
+ * section 2.1); an exact match wins over a caseless one. */
 ScimNode scim_node_get_member (ScimNode object, const char *name);
 /* The unescaped key of a member value; NULL for elements and the root. */
 char *scim_node_dup_key (ScimNode node);

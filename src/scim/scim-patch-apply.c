@@ -9,19 +9,6 @@
 /* RFC 7644 sections 3.5.2.1 to 3.5.2.3. Each operation makes a new document of the one before, so
  * that a failure leaves the resource as it was. */
 
-/* Where one operation works: what its path says, or one member of a value without path. */
-typedef struct
-{
-  ScimPatchOpKind kind;
-  const char *urn;          /* nullable: core */
-  const char *name;         /* nullable: the whole extension */
-  const ScimFilter *filter; /* nullable */
-  const char *sub_name;     /* nullable */
-  ScimNode value;           /* NONE for remove */
-  const ScimSchemas *schemas;
-  const ScimAttribute *attribute; /* nullable: no schema knows it */
-} Target;
-
 /* One value of a multi-valued attribute while it is worked on. */
 typedef struct
 {
@@ -29,7 +16,7 @@ typedef struct
   gboolean touched;
 } Element;
 
-static ScimJson *apply_target (const Target *self, ScimJson *document, GError **error);
+static ScimJson *apply_target (const ScimPatchTarget *self, ScimJson *document, GError **error);
 
 static void
 clear_element (gpointer data)
@@ -37,145 +24,12 @@ clear_element (gpointer data)
   g_free (((Element *)data)->raw);
 }
 
-static gboolean
-fail (GError **error, ScimErrorCode code, const char *name, const char *problem)
-{
-  g_autofree char *shown = scim_text_make_safe (name, -1, 200);
-
-  g_set_error (error, SCIM_ERROR, (int)code, "%s: %s", shown, problem);
-  return FALSE;
-}
-
-/* null and [] take a value away (RFC 7643 section 2.5). */
-static gboolean
-takes_away (ScimNode value)
-{
-  ScimJsonType type = scim_node_get_type (value);
-
-  return type == SCIM_JSON_NONE || type == SCIM_JSON_NULL ||
-         (type == SCIM_JSON_ARRAY && scim_node_get_size (value) == 0);
-}
-
 static ScimNode
-get_existing (const Target *self, ScimJson *document)
+get_existing (const ScimPatchTarget *self, ScimJson *document)
 {
   ScimNode container = scim_object_get_container (scim_json_get_root (document), self->urn);
 
   return scim_node_get_member (container, self->name);
-}
-
-static gboolean
-is_common_read_only (const Target *self)
-{
-  static const char *const names[] = { "id", "meta", "schemas" };
-
-  for (guint i = 0; self->urn == NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_ascii_strcasecmp (self->name, names[i]) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-may_change (ScimMutability mutability, ScimNode existing, ScimNode value)
-{
-  if (mutability == SCIM_MUTABILITY_READ_ONLY)
-    return scim_node_exists (value) && scim_node_equal (existing, value);
-  if (mutability == SCIM_MUTABILITY_IMMUTABLE)
-    return scim_node_is_unassigned (existing) || scim_node_equal (existing, value);
-  return TRUE;
-}
-
-/* Saying again what a read-only attribute holds already changes nothing and is let pass. */
-static gboolean
-check_mutability (const Target *self, ScimNode existing, GError **error)
-{
-  const ScimAttribute *attribute = self->attribute;
-  gboolean whole = self->filter == NULL && self->sub_name == NULL;
-
-  if (self->schemas == NULL)
-    return TRUE;
-  if (is_common_read_only (self) ||
-      (attribute != NULL && !whole && attribute->mutability == SCIM_MUTABILITY_READ_ONLY))
-    return fail (error, SCIM_ERROR_MUTABILITY, self->name, "it cannot be modified");
-  if (attribute == NULL)
-    return TRUE;
-  if (whole && !may_change (attribute->mutability, existing, self->value))
-    return fail (error, SCIM_ERROR_MUTABILITY, self->name, "it cannot be modified");
-  if (whole && attribute->required && self->kind != SCIM_PATCH_ADD && takes_away (self->value))
-    return fail (error, SCIM_ERROR_MUTABILITY, self->name, "it is required");
-
-  if (self->sub_name != NULL)
-    {
-      const ScimAttribute *sub = scim_attribute_get_sub (attribute, self->sub_name);
-
-      if (sub != NULL && !may_change (sub->mutability,
-                                      scim_node_get_member (existing, self->sub_name), self->value))
-        return fail (error, SCIM_ERROR_MUTABILITY, self->sub_name, "it cannot be modified");
-    }
-  else if (!attribute->multi_valued)
-    {
-      for (ScimNode node = scim_node_get_first (self->value); scim_node_exists (node);
-           node = scim_node_get_next (node))
-        {
-          g_autofree char *key = scim_node_dup_key (node);
-
-          if (key != NULL && scim_attribute_is_sub_read_only (attribute, key) &&
-              !scim_node_equal (scim_node_get_member (existing, key), node))
-            return fail (error, SCIM_ERROR_MUTABILITY, key, "it cannot be modified");
-        }
-    }
-  return TRUE;
-}
-
-/* Text is let pass where services shorten or write text (SCIM-SERVICES section 3.7). */
-static gboolean
-fits (const ScimAttribute *attribute, ScimNode value)
-{
-  gboolean truth;
-
-  switch (scim_node_get_type (value))
-    {
-    case SCIM_JSON_OBJECT:
-      return attribute->type == SCIM_TYPE_COMPLEX;
-    case SCIM_JSON_ARRAY:
-      return FALSE;
-    case SCIM_JSON_STRING:
-      if (attribute->type == SCIM_TYPE_BOOLEAN)
-        return scim_node_get_boolean (value, &truth);
-      return attribute->type != SCIM_TYPE_COMPLEX || attribute->multi_valued;
-    case SCIM_JSON_BOOLEAN:
-      return attribute->type == SCIM_TYPE_BOOLEAN;
-    case SCIM_JSON_NUMBER:
-      return attribute->type == SCIM_TYPE_INTEGER || attribute->type == SCIM_TYPE_DECIMAL;
-    case SCIM_JSON_NULL:
-    case SCIM_JSON_NONE:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-check_type (const Target *self, GError **error)
-{
-  const ScimAttribute *attribute = self->attribute;
-  gboolean valid = TRUE;
-
-  if (attribute != NULL && self->sub_name != NULL)
-    attribute = scim_attribute_get_sub (attribute, self->sub_name);
-  if (attribute == NULL || takes_away (self->value))
-    return TRUE;
-  if (scim_node_get_type (self->value) != SCIM_JSON_ARRAY)
-    valid = fits (attribute, self->value);
-  else
-    {
-      valid = attribute->multi_valued && self->filter == NULL;
-      for (ScimNode node = scim_node_get_first (self->value); valid && scim_node_exists (node);
-           node = scim_node_get_next (node))
-        valid = fits (attribute, node);
-    }
-  return valid || fail (error, SCIM_ERROR_INVALID_VALUE, attribute->name, "the value does not fit");
 }
 
 static GArray *
@@ -249,7 +103,7 @@ clear_other_primaries (GArray *elements, GError **error)
 }
 
 static ScimJson *
-write_elements (const Target *self, ScimJson *document, GArray *elements, GError **error)
+write_elements (const ScimPatchTarget *self, ScimJson *document, GArray *elements, GError **error)
 {
   g_autoptr (GString) raw = g_string_new ("[");
 
@@ -282,7 +136,7 @@ contains_equal (ScimNode array, ScimNode value)
 
 /* Adding a value that is there already changes nothing (RFC 7644 section 3.5.2.1). */
 static ScimJson *
-add_elements (const Target *self, ScimJson *document, ScimNode existing, GError **error)
+add_elements (const ScimPatchTarget *self, ScimJson *document, ScimNode existing, GError **error)
 {
   g_autoptr (GArray) elements = list_elements (existing);
   gboolean is_array = scim_node_get_type (self->value) == SCIM_JSON_ARRAY;
@@ -307,12 +161,12 @@ add_elements (const Target *self, ScimJson *document, ScimNode existing, GError 
 
 /* What becomes of a selected value as a whole: NULL when it goes. */
 static gboolean
-change_whole_element (const Target *self, ScimNode node, char **raw, GError **error)
+change_whole_element (const ScimPatchTarget *self, ScimNode node, char **raw, GError **error)
 {
   g_autofree char *result = NULL;
 
   *raw = NULL;
-  if (takes_away (self->value))
+  if (scim_patch_takes_away (self->value))
     return TRUE;
   if (self->kind == SCIM_PATCH_REPLACE || scim_node_get_type (node) != SCIM_JSON_OBJECT ||
       scim_node_get_type (self->value) != SCIM_JSON_OBJECT)
@@ -327,7 +181,8 @@ change_whole_element (const Target *self, ScimNode node, char **raw, GError **er
     {
       g_autofree char *key = scim_node_dup_key (member);
       g_autofree char *value = scim_node_dup_raw (member);
-      char *next = set_in_element (result, key, takes_away (member) ? NULL : value, error);
+      char *next =
+        set_in_element (result, key, scim_patch_takes_away (member) ? NULL : value, error);
 
       if (next == NULL)
         return FALSE;
@@ -341,9 +196,9 @@ change_whole_element (const Target *self, ScimNode node, char **raw, GError **er
 /* What becomes of a selected value when one of its sub-attributes is set or removed. A bare string
  * is its own `value`. */
 static gboolean
-change_sub_attribute (const Target *self, ScimNode node, char **raw, GError **error)
+change_sub_attribute (const ScimPatchTarget *self, ScimNode node, char **raw, GError **error)
 {
-  gboolean removes = takes_away (self->value);
+  gboolean removes = scim_patch_takes_away (self->value);
   g_autofree char *value = scim_node_dup_raw (self->value);
   g_autofree char *element = scim_node_dup_raw (node);
 
@@ -373,7 +228,7 @@ change_sub_attribute (const Target *self, ScimNode node, char **raw, GError **er
 
 /* Works on the values that the filter selects, on all of them without one. */
 static ScimJson *
-change_elements (const Target *self, ScimJson *document, ScimNode existing, GError **error)
+change_elements (const ScimPatchTarget *self, ScimJson *document, ScimNode existing, GError **error)
 {
   g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (Element));
   gboolean is_array = scim_node_get_type (existing) == SCIM_JSON_ARRAY;
@@ -402,7 +257,7 @@ change_elements (const Target *self, ScimJson *document, ScimNode existing, GErr
     }
   if (n_selected == 0)
     {
-      fail (error, SCIM_ERROR_NO_TARGET, self->name, "no value is selected");
+      scim_patch_fail (error, SCIM_ERROR_NO_TARGET, self->name, "no value is selected");
       return NULL;
     }
   return write_elements (self, document, elements, error);
@@ -410,7 +265,7 @@ change_elements (const Target *self, ScimJson *document, ScimNode existing, GErr
 
 /* Sub-attributes that are not named stay (RFC 7644 section 3.5.2.3). */
 static ScimJson *
-merge_object (const Target *self, ScimJson *document, GError **error)
+merge_object (const ScimPatchTarget *self, ScimJson *document, GError **error)
 {
   g_autoptr (ScimJson) result = scim_json_ref (document);
 
@@ -420,7 +275,7 @@ merge_object (const Target *self, ScimJson *document, GError **error)
       g_autofree char *key = scim_node_dup_key (node);
       g_autofree char *raw = scim_node_dup_raw (node);
       ScimJson *next = scim_document_set (result, self->urn, self->name, key,
-                                          takes_away (node) ? NULL : raw, error);
+                                          scim_patch_takes_away (node) ? NULL : raw, error);
 
       if (next == NULL)
         return NULL;
@@ -431,7 +286,10 @@ merge_object (const Target *self, ScimJson *document, GError **error)
 }
 
 static ScimJson *
-change_attribute (const Target *self, ScimJson *document, ScimNode existing, GError **error)
+change_attribute (const ScimPatchTarget *self,
+                  ScimJson *document,
+                  ScimNode existing,
+                  GError **error)
 {
   ScimJsonType type = scim_node_get_type (self->value);
   gboolean had_values =
@@ -440,9 +298,9 @@ change_attribute (const Target *self, ScimJson *document, ScimNode existing, GEr
                           (self->attribute != NULL && self->attribute->multi_valued);
   g_autofree char *raw = NULL;
 
-  if (self->kind == SCIM_PATCH_ADD && takes_away (self->value))
+  if (self->kind == SCIM_PATCH_ADD && scim_patch_takes_away (self->value))
     return scim_json_ref (document);
-  if (takes_away (self->value))
+  if (scim_patch_takes_away (self->value))
     return scim_document_set (document, self->urn, self->name, NULL, NULL, error);
   if (multi_valued && self->kind == SCIM_PATCH_ADD && !scim_node_is_unassigned (existing))
     return add_elements (self, document, existing, error);
@@ -461,15 +319,16 @@ change_attribute (const Target *self, ScimJson *document, ScimNode existing, GEr
 }
 
 static ScimJson *
-change_single_sub_attribute (const Target *self, ScimJson *document, GError **error)
+change_single_sub_attribute (const ScimPatchTarget *self, ScimJson *document, GError **error)
 {
-  g_autofree char *raw = takes_away (self->value) ? NULL : scim_node_dup_raw (self->value);
+  g_autofree char *raw =
+    scim_patch_takes_away (self->value) ? NULL : scim_node_dup_raw (self->value);
 
   if (raw == NULL && self->kind == SCIM_PATCH_ADD)
     return scim_json_ref (document);
   if (raw != NULL && self->attribute != NULL && self->attribute->multi_valued)
     {
-      fail (error, SCIM_ERROR_NO_TARGET, self->name, "there is no value to change");
+      scim_patch_fail (error, SCIM_ERROR_NO_TARGET, self->name, "there is no value to change");
       return NULL;
     }
   return scim_document_set (document, self->urn, self->name, self->sub_name, raw, error);
@@ -477,24 +336,24 @@ change_single_sub_attribute (const Target *self, ScimJson *document, GError **er
 
 /* A whole extension: each of its attributes by itself. */
 static ScimJson *
-change_extension (const Target *self, ScimJson *document, GError **error)
+change_extension (const ScimPatchTarget *self, ScimJson *document, GError **error)
 {
   g_autoptr (ScimJson) result = scim_json_ref (document);
 
-  if (takes_away (self->value))
+  if (scim_patch_takes_away (self->value))
     return self->kind == SCIM_PATCH_ADD
              ? g_steal_pointer (&result)
              : scim_document_set (document, self->urn, NULL, NULL, NULL, error);
   if (scim_node_get_type (self->value) != SCIM_JSON_OBJECT)
     {
-      fail (error, SCIM_ERROR_INVALID_VALUE, self->urn, "an object is expected");
+      scim_patch_fail (error, SCIM_ERROR_INVALID_VALUE, self->urn, "an object is expected");
       return NULL;
     }
   for (ScimNode node = scim_node_get_first (self->value); scim_node_exists (node);
        node = scim_node_get_next (node))
     {
       g_autofree char *key = scim_node_dup_key (node);
-      Target inner = *self;
+      ScimPatchTarget inner = *self;
       ScimJson *next;
 
       inner.name = key;
@@ -509,9 +368,9 @@ change_extension (const Target *self, ScimJson *document, GError **error)
 }
 
 static ScimJson *
-apply_target (const Target *target, ScimJson *document, GError **error)
+apply_target (const ScimPatchTarget *target, ScimJson *document, GError **error)
 {
-  Target self = *target;
+  ScimPatchTarget self = *target;
   ScimNode existing;
 
   if (self.name == NULL)
@@ -519,7 +378,7 @@ apply_target (const Target *target, ScimJson *document, GError **error)
 
   existing = get_existing (&self, document);
   self.attribute = scim_schemas_find_in (self.schemas, self.urn, self.name);
-  if (!check_mutability (&self, existing, error) || !check_type (&self, error))
+  if (!scim_patch_target_check (&self, existing, error))
     return NULL;
   if (self.filter != NULL)
     return change_elements (&self, document, existing, error);
@@ -540,11 +399,11 @@ is_known_urn (const char *urn, ScimJson *document, const ScimSchemas *schemas)
 
 /* One member of a value without path: an attribute, an extension, or a URN-prefixed attribute. */
 static ScimJson *
-apply_member (const Target *self, ScimJson *document, GError **error)
+apply_member (const ScimPatchTarget *self, ScimJson *document, GError **error)
 {
   g_autofree char *key = scim_node_dup_key (self->value);
   g_autoptr (ScimPath) path = NULL;
-  Target member = *self;
+  ScimPatchTarget member = *self;
 
   if (g_ascii_strcasecmp (key, "schemas") == 0)
     return scim_json_ref (document); /* follows from the extensions that are there */
@@ -569,7 +428,7 @@ apply_member (const Target *self, ScimJson *document, GError **error)
 }
 
 static ScimJson *
-apply_without_path (const Target *self, ScimJson *document, GError **error)
+apply_without_path (const ScimPatchTarget *self, ScimJson *document, GError **error)
 {
   g_autoptr (ScimJson) result = scim_json_ref (document);
 
@@ -587,7 +446,7 @@ apply_without_path (const Target *self, ScimJson *document, GError **error)
   for (ScimNode node = scim_node_get_first (self->value); scim_node_exists (node);
        node = scim_node_get_next (node))
     {
-      Target member = *self;
+      ScimPatchTarget member = *self;
       ScimJson *next;
 
       member.value = node;
@@ -606,7 +465,7 @@ scim_patch_op_apply (const ScimPatchOp *self,
                      const ScimSchemas *schemas,
                      GError **error)
 {
-  Target target = { .kind = self->kind, .schemas = schemas };
+  ScimPatchTarget target = { .kind = self->kind, .schemas = schemas };
   g_autoptr (ScimJson) value = NULL;
   g_autoptr (ScimPath) path = NULL;
 

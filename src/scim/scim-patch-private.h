@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "scim-error.h"
 #include "scim-patch.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,29 @@ ScimJson *scim_patch_op_apply (const ScimPatchOp *self,
                                ScimJson *document,
                                const ScimSchemas *schemas,
                                GError **error);
+
+/* Where one operation works: what its path says, or one member of a value without path. */
+typedef struct
+{
+  ScimPatchOpKind kind;
+  const char *urn;          /* nullable: core */
+  const char *name;         /* nullable: the whole extension */
+  const ScimFilter *filter; /* nullable */
+  const char *sub_name;     /* nullable */
+  ScimNode value;           /* NONE for remove */
+  const ScimSchemas *schemas;
+  const ScimAttribute *attribute; /* nullable: no schema knows it */
+} ScimPatchTarget;
+
+/* Errors: SCIM_ERROR_MUTABILITY, SCIM_ERROR_INVALID_VALUE. existing: the attribute's value now. */
+gboolean scim_patch_target_check (const ScimPatchTarget *self, ScimNode existing, GError **error);
+/* null and [] take a value away (RFC 7643 section 2.5), as does none at all. */
+gboolean scim_patch_takes_away (ScimNode value);
+/* Sets "name: problem" and returns FALSE. */
+gboolean scim_patch_fail (GError **error,
+                          ScimErrorCode code,
+                          const char *name,
+                          const char *problem);
 
 /* A member that stands in either of two objects, by its name without regard to case. */
 typedef struct

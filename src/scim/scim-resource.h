@@ -29,7 +29,8 @@ ScimNode scim_resource_get_path (const ScimResource *self, const ScimPath *path)
 /* The value that stands for a multi-valued attribute: the primary one, else the first, as text:
  * objects by `value` (addresses by `formatted`), bare strings as they are. */
 char *scim_resource_dup_main_value (const ScimResource *self, const char *path);
-/* For people: displayName, name.formatted, given and family name, user name, id. Never NULL. */
+/* For people and safe for display: displayName, name.formatted, given and family name, user name
+ * without its user store, id. Never NULL; "" when there is none of them. */
 char *scim_resource_dup_title (const ScimResource *self);
 
 /* raw: a JSON value, or NULL to remove. Parents are made as needed (extension objects with their
@@ -41,8 +42,8 @@ ScimResource *scim_resource_set (const ScimResource *self,
                                  GError **error);
 
 /* WSO2's user names carry their user store: "DEFAULT/kim@x.org" (SCIM-SERVICES section 3.7).
- * Returns the part after the first '/', borrowed from user_name; *store (nullable out, owned) is the
- * part before it or NULL. */
+ * Returns the part after the first '/', borrowed from user_name; *store (nullable out, owned) is
+ * the part before it or NULL. */
 const char *scim_user_name_split (const char *user_name, char **store);
 
 /* One page of a ListResponse (RFC 7644 section 3.4.2), also when `Resources` is missing, null,

@@ -115,6 +115,11 @@ static const Case add_cases[] = {
     "{\"schemas\":[\"urn:new:ext:User\"],\"urn:new:ext:User\":{\"a\":1}}", 0 },
   { "{}", SCIM_PATCH_ADD, NULL, "{\"" ENTERPRISE ":department\":\"x\"}",
     "{\"" ENTERPRISE "\":{\"department\":\"x\"},\"schemas\":[\"" ENTERPRISE "\"]}", 0 },
+  { "{\"name\":{\"a\":1}}", SCIM_PATCH_ADD, "name.a", "null", "{\"name\":{\"a\":1}}", 0 },
+  { "{\"e\":[{\"a\":1}]}", SCIM_PATCH_ADD, "e", "[null,{},{\"a\":1}]", "{\"e\":[{\"a\":1}]}", 0 },
+  { "{\"" ENTERPRISE "\":{\"a\":1}}", SCIM_PATCH_ADD, ENTERPRISE, "null",
+    "{\"" ENTERPRISE "\":{\"a\":1}}", 0 },
+  { "{\"a:b\":1}", SCIM_PATCH_ADD, NULL, "{\"a:b\":2}", "{\"a:b\":2}", 0 },
   { "{}", SCIM_PATCH_ADD, NULL, "\"x\"", NULL, SCIM_ERROR_INVALID_VALUE },
   { "{}", SCIM_PATCH_ADD, ENTERPRISE, "\"x\"", NULL, SCIM_ERROR_INVALID_VALUE },
   { "{}", SCIM_PATCH_ADD, "a..b", "1", NULL, SCIM_ERROR_INVALID_PATH },
@@ -150,6 +155,10 @@ static const Case replace_cases[] = {
     "{\"emails\":[{\"value\":\"a\",\"primary\":false},{\"value\":\"b\",\"primary\":true}]}", 0 },
   { "{\"" ENTERPRISE "\":{\"a\":1,\"b\":2}}", SCIM_PATCH_REPLACE, ENTERPRISE, "{\"b\":3}",
     "{\"" ENTERPRISE "\":{\"a\":1,\"b\":3},\"schemas\":[\"" ENTERPRISE "\"]}", 0 },
+  { "{\"e\":[\"s\",{\"value\":\"t\",\"type\":\"x\"}]}", SCIM_PATCH_REPLACE, "e.type", "null",
+    "{\"e\":[\"s\",{\"value\":\"t\"}]}", 0 },
+  { "{\"e\":[\"s\",\"t\"]}", SCIM_PATCH_REPLACE, "e[value eq \"s\"].value", "null",
+    "{\"e\":[\"t\"]}", 0 },
   { "{\"a.b\":1}", SCIM_PATCH_REPLACE, NULL, "{\"a.b\":2}", "{\"a.b\":2}", 0 },
   { "{\"schemas\":[\"c\"]}", SCIM_PATCH_REPLACE, NULL, "{\"schemas\":[\"d\"]}",
     "{\"schemas\":[\"c\"]}", 0 },
@@ -193,6 +202,14 @@ static const Case schema_cases[] = {
     SCIM_ERROR_INVALID_VALUE },
   { "{}", SCIM_PATCH_ADD, "emails", "{\"value\":\"b\"}", "{\"emails\":[{\"value\":\"b\"}]}", 0 },
   { "{}", SCIM_PATCH_ADD, "emails.value", "\"b\"", NULL, SCIM_ERROR_NO_TARGET },
+  { "{\"id\":\"1\"}", SCIM_PATCH_REPLACE, NULL, "{\"id\":\"1\",\"title\":\"t\"}",
+    "{\"id\":\"1\",\"title\":\"t\"}", 0 },
+  { "{}", SCIM_PATCH_ADD, "title", "7", NULL, SCIM_ERROR_INVALID_VALUE },
+  { "{}", SCIM_PATCH_ADD, "title", "true", NULL, SCIM_ERROR_INVALID_VALUE },
+  { "{}", SCIM_PATCH_ADD, "emails", "[[1]]", NULL, SCIM_ERROR_INVALID_VALUE },
+  { "{}", SCIM_PATCH_ADD, "emails", "[\"a@b\"]", "{\"emails\":[\"a@b\"]}", 0 },
+  { "{\"emails\":[{\"value\":\"a\"}]}", SCIM_PATCH_REPLACE, "emails[value eq \"a\"]",
+    "[{\"value\":\"b\"}]", NULL, SCIM_ERROR_INVALID_VALUE },
   { "{\"" ENTERPRISE "\":{\"manager\":{\"value\":\"1\",\"displayName\":\"M\"}}}",
     SCIM_PATCH_REPLACE, ENTERPRISE ":manager.displayName", "\"N\"", NULL, SCIM_ERROR_MUTABILITY },
   { "{\"" ENTERPRISE "\":{\"manager\":{\"value\":\"1\",\"displayName\":\"M\"}}}",
@@ -347,17 +364,17 @@ pick (GRand *rand, const char *const *choices, guint n)
 }
 
 static void
-append_element (GString *out, GRand *rand)
+append_element (GString *out, GRand *rand, gboolean odd)
 {
   static const char *const types[] = { "work", "home", "other", "Work", "" };
   static const char *const values[] = { "a@x", "b@x", "c@x", "A@x", "q\\\"]\\\\", "é", "" };
   const char *comma = "";
 
-  if (g_rand_int_range (rand, 0, 20) == 0)
+  if (odd && g_rand_int_range (rand, 0, 20) == 0)
     {
-      static const char *const odd[] = { "\"bare@x\"", "null", "{}", "7", "[1]" };
+      static const char *const strange[] = { "\"bare@x\"", "null", "{}", "7", "[1]" };
 
-      g_string_append (out, pick (rand, odd, G_N_ELEMENTS (odd)));
+      g_string_append (out, pick (rand, strange, G_N_ELEMENTS (strange)));
       return;
     }
   g_string_append_c (out, '{');
@@ -380,12 +397,12 @@ append_element (GString *out, GRand *rand)
       comma = ",";
     }
   if (g_rand_int_range (rand, 0, 5) == 0)
-    g_string_append_printf (out, "%s\"display\":1.10", comma);
+    g_string_append_printf (out, "%s\"display\":\"1.10\"", comma);
   g_string_append_c (out, '}');
 }
 
 static void
-append_array (GString *out, GRand *rand)
+append_array (GString *out, GRand *rand, gboolean odd)
 {
   guint n = (guint)g_rand_int_range (rand, 0, 5);
 
@@ -394,7 +411,7 @@ append_array (GString *out, GRand *rand)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      append_element (out, rand);
+      append_element (out, rand, odd);
     }
   g_string_append_c (out, ']');
 }
@@ -417,14 +434,17 @@ append_members (GString *out, GRand *rand, const char *const *names, guint n, gu
         continue;
       g_string_append_printf (out, "%s\"%s\":", comma, names[i]);
       comma = ",";
-      if (g_str_has_prefix (names[i], "list"))
-        append_array (out, rand);
+      if (g_str_has_prefix (names[i], "list") || g_str_equal (names[i], "emails"))
+        append_array (out, rand, names[i][0] == 'l');
       else if (depth > 0 && (strchr (names[i], ':') != NULL || g_str_has_prefix (names[i], "obj")))
         {
           static const char *const inner[] = { "one", "two", "list", "object", "odd key", "$ref" };
 
           append_members (out, rand, inner, G_N_ELEMENTS (inner), depth - 1);
         }
+      else if (g_str_equal (names[i], "name"))
+        g_string_append_printf (out, "{\"givenName\":\"%d\"%s}", g_rand_int_range (rand, 0, 3),
+                                g_rand_boolean (rand) ? ",\"familyName\":\"x\"" : "");
       else
         g_string_append (out, pick (rand, scalars, G_N_ELEMENTS (scalars)));
     }
