@@ -3,8 +3,6 @@
 
 #include "index/roster-order.h"
 
-#include <string.h>
-
 /* Ranks are small numbers, so rows are sorted by counting: key after key, the first key last, each
  * pass leaving equal rows as they were. */
 static void
@@ -78,7 +76,8 @@ sort_rows (RosterOrder *self, const RosterSnapshot *snapshot, const RosterSortKe
                    keys[i - 1].descending);
 
   self->positions = g_new (guint32, self->end);
-  memset (self->positions, 0xff, sizeof (guint32) * self->end);
+  for (RosterRowId row = 0; row < self->end; row++)
+    self->positions[row] = ROSTER_ROW_NONE;
   for (guint32 i = 0; i < self->n_rows; i++)
     self->positions[self->rows[i]] = i;
 }

@@ -162,7 +162,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fold/table", test_fold_table);
   g_test_add_func ("/fold/every-character", test_fold_every_character);
   g_test_add_func ("/fold/matches", test_matches);

@@ -406,7 +406,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/index/empty", test_empty);
   g_test_add_func ("/index/texts", test_texts);
   g_test_add_func ("/index/borders", test_borders);

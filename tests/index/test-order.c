@@ -155,7 +155,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/order/keys", test_keys);
   g_test_add_func ("/order/previous", test_previous);
   g_test_add_func ("/order/other-index", test_other_index);

@@ -171,7 +171,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/threads/readers", test_readers);
   g_test_add_func ("/threads/batches", test_batches);
   return g_test_run ();

@@ -236,13 +236,18 @@ test_default_path (void)
   roster_connection_file_set (file, "one", "name", "x");
   save (file);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_str_has_prefix (path, g_getenv ("XDG_CONFIG_HOME")));
 }
 
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *config = g_dir_make_tmp ("roster-XXXXXX", NULL);
+  int status;
+
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/connection-file/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("round-trip", test_round_trip);
@@ -253,5 +258,7 @@ main (int argc, char *argv[])
   ADD ("cannot-save", test_cannot_save);
 #undef ADD
   g_test_add_func ("/connection-file/default-path", test_default_path);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_tree (config);
+  return status;
 }

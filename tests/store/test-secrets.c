@@ -236,7 +236,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   /* No test may ever reach the keyring of the person who runs it. */
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/no-bus", test_no_bus);
   g_test_add_func ("/secrets/free", test_free);
   g_test_add_func ("/secrets/start-bus", test_start_bus);
