@@ -20,7 +20,7 @@ typedef enum
   SCIM_ERROR_UNSUPPORTED,    /* this dialect or service cannot do it */
   SCIM_ERROR_PROTOCOL,       /* the service answered something that is not SCIM */
   SCIM_ERROR_TOO_LARGE,      /* an answer passed a size cap */
-  SCIM_ERROR_REDIRECTED,     /* a redirect that is not followed (DESIGN: only GET, same origin) */
+  SCIM_ERROR_REDIRECTED,     /* a redirect that is not followed: only GET is, within one origin */
   SCIM_ERROR_SIGN_IN,        /* the token endpoint refused, or 401 after a fresh token */
   SCIM_ERROR_FORBIDDEN,      /* 403 */
   SCIM_ERROR_NOT_FOUND,      /* 404 */

@@ -14,6 +14,7 @@ typedef struct
 {
   const char *name;
   const ScimAttribute *attribute; /* nullable */
+  gboolean has_read_only;         /* some of its sub-attributes */
   GArray *base;                   /* ScimNode */
   GArray *target;
   int *target_of; /* by position in base */
@@ -87,8 +88,8 @@ are_equal (const Elements *self, ScimNode base, ScimNode target)
 {
   g_autoptr (GPtrArray) slots = NULL;
 
-  if (scim_node_equal (base, target))
-    return TRUE;
+  if (!self->has_read_only)
+    return scim_node_equal (base, target);
   slots = scim_patch_list_slots (base, target);
   for (guint i = 0; i < slots->len; i++)
     {
@@ -209,11 +210,10 @@ dup_path (const Elements *self, guint position, const char *sub_name)
   return NULL;
 }
 
-/* Notes one operation and applies it to the copy. path is taken; NULL fails. */
+/* Notes one operation and applies it to the copy. path: NULL fails. */
 static gboolean
-add_op (Elements *self, ScimPatchOpKind kind, char *path, const char *raw)
+add_op (Elements *self, ScimPatchOpKind kind, const char *path, const char *raw)
 {
-  g_autofree char *owned_path = path;
   ScimJson *changed;
 
   if (path == NULL)
@@ -231,14 +231,19 @@ add_op (Elements *self, ScimPatchOpKind kind, char *path, const char *raw)
 static gboolean
 remove_unmatched (Elements *self)
 {
-  for (guint i = 0; i < self->order->len;)
+  guint i = 0;
+
+  while (i < self->order->len)
     {
+      g_autofree char *path = NULL;
+
       if (self->target_of[g_array_index (self->order, int, i)] != NO_MATCH)
         {
           i++;
           continue;
         }
-      if (!add_op (self, SCIM_PATCH_REMOVE, dup_path (self, i, NULL), NULL))
+      path = dup_path (self, i, NULL);
+      if (!add_op (self, SCIM_PATCH_REMOVE, path, NULL))
         return FALSE;
       g_array_remove_index (self->order, i);
     }
@@ -265,6 +270,7 @@ change_element (Elements *self, guint position, gboolean to_primary)
     {
       const ScimPatchSlot *slot = g_ptr_array_index (slots, i);
       g_autofree char *raw = scim_node_dup_raw (slot->target);
+      g_autofree char *path = NULL;
       ScimPatchOpKind kind = SCIM_PATCH_REPLACE;
 
       if (scim_attribute_is_sub_read_only (self->attribute, slot->key) ||
@@ -274,7 +280,8 @@ change_element (Elements *self, guint position, gboolean to_primary)
         kind = SCIM_PATCH_REMOVE;
       else if (!scim_node_exists (slot->base))
         kind = SCIM_PATCH_ADD;
-      if (!add_op (self, kind, dup_path (self, position, slot->key), raw))
+      path = dup_path (self, position, slot->key);
+      if (!add_op (self, kind, path, raw))
         return FALSE;
     }
   return TRUE;
@@ -307,7 +314,7 @@ add_unmatched (Elements *self)
         continue;
       raw = scim_node_dup_raw (get_node (self->target, i));
       array = g_strdup_printf ("[%s]", raw);
-      if (!add_op (self, SCIM_PATCH_ADD, g_strdup (self->name), array))
+      if (!add_op (self, SCIM_PATCH_ADD, self->name, array))
         return FALSE;
     }
   return TRUE;
@@ -336,6 +343,19 @@ is_reached (const Elements *self)
 }
 
 static gboolean
+has_read_only_sub (const ScimAttribute *attribute)
+{
+  for (guint i = 0; attribute != NULL && i < attribute->sub_attributes->len; i++)
+    {
+      const ScimAttribute *sub = g_ptr_array_index (attribute->sub_attributes, i);
+
+      if (sub->mutability == SCIM_MUTABILITY_READ_ONLY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 has_any_match (const Elements *self)
 {
   for (guint i = 0; i < self->base->len; i++)
@@ -356,6 +376,7 @@ init (Elements *self, ScimNode base)
   g_string_append_printf (text, ":%s}", raw);
   self->copy = scim_json_new_from_text (text->str, (gssize)text->len, NULL);
   self->ops = scim_patch_new ();
+  self->has_read_only = has_read_only_sub (self->attribute);
   self->target_of = g_new (int, self->base->len);
   self->base_of = g_new (int, self->target->len);
   self->order = g_array_new (FALSE, FALSE, sizeof (int));

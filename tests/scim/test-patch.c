@@ -609,6 +609,62 @@ test_body (void)
   g_assert_cmpstr (ops, ==, "add a 1.0\nremove b\nreplace - {}");
 }
 
+static void
+test_too_many_operations (void)
+{
+  g_autoptr (ScimPatch) patch = scim_patch_new ();
+  g_autoptr (ScimPatch) again = scim_patch_ref (patch);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1001; i++)
+    {
+      g_autoptr (GBytes) body = NULL;
+      g_autoptr (ScimJson) json = NULL;
+      g_autoptr (ScimPatch) read = NULL;
+
+      scim_patch_add (again, SCIM_PATCH_REMOVE, "a", NULL);
+      if (i < 999)
+        continue;
+      body = scim_patch_to_bytes (patch);
+      json = scim_json_new (body, NULL, NULL);
+      read = scim_patch_new_from_json (json, &error);
+      g_assert_true ((read != NULL) == (i == 999));
+    }
+  g_assert_error (error, SCIM_ERROR, SCIM_ERROR_INVALID_VALUE);
+}
+
+/* A sub-attribute that the service keeps for itself neither counts nor is written. */
+static void
+test_read_only_sub (void)
+{
+  g_autoptr (ScimJson) json = scim_json_new_from_text (
+    "[{\"id\":\"" SCIM_URN_CORE_USER "\",\"attributes\":[{\"name\":\"keys\","
+    "\"type\":\"complex\",\"multiValued\":true,\"mutability\":\"readWrite\",\"subAttributes\":["
+    "{\"name\":\"value\",\"type\":\"string\",\"mutability\":\"readWrite\"},"
+    "{\"name\":\"seen\",\"type\":\"string\",\"mutability\":\"readOnly\"}]}]}]",
+    -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScimSchemas) schemas = scim_schemas_new_from_json (json, &error);
+  g_autoptr (ScimResource) base =
+    make ("{\"keys\":[{\"value\":\"a\",\"seen\":\"1\"},{\"value\":\"b\",\"seen\":\"1\"}]}");
+  g_autoptr (ScimResource) seen =
+    make ("{\"keys\":[{\"value\":\"a\",\"seen\":\"2\"},{\"value\":\"b\"}]}");
+  g_autoptr (ScimResource) changed =
+    make ("{\"keys\":[{\"value\":\"a\",\"seen\":\"2\"},{\"value\":\"c\",\"seen\":\"3\"}]}");
+  g_autoptr (ScimPatch) nothing = NULL;
+  g_autoptr (ScimPatch) one = NULL;
+  g_autofree char *nothing_ops = NULL;
+  g_autofree char *one_ops = NULL;
+
+  g_assert_no_error (error);
+  nothing = scim_patch_diff (base, seen, schemas);
+  nothing_ops = describe (nothing);
+  g_assert_cmpstr (nothing_ops, ==, "");
+  one = scim_patch_diff (base, changed, schemas);
+  one_ops = describe (one);
+  g_assert_cmpstr (one_ops, ==, "replace keys[value eq \"b\"].value \"c\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -619,6 +675,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scim/patch/diff", test_diff);
   g_test_add_func ("/scim/patch/diff-keeps-bytes", test_diff_keeps_bytes);
   g_test_add_func ("/scim/patch/random", test_random);
+  g_test_add_func ("/scim/patch/read-only-sub", test_read_only_sub);
   g_test_add_func ("/scim/patch/body", test_body);
+  g_test_add_func ("/scim/patch/too-many-operations", test_too_many_operations);
   return g_test_run ();
 }
