@@ -7,20 +7,23 @@
 #include "directory/roster-outcome.h"
 #include "directory/roster-test-step-private.h"
 
-/* "403: the service's own words", or what the outcome's words make of a transport's error. */
+/* "403: the service's own words", or what the outcome's words make of the error; in one line. */
 static char *
 dup_words (const GError *error)
 {
   guint status = error->domain == SCIM_ERROR ? scim_error_get_http_status (error) : 0;
   const char *detail = error->domain == SCIM_ERROR ? scim_error_get_detail (error) : NULL;
   g_autoptr (RosterOutcome) outcome = NULL;
+  char *words;
 
   if (status != 0 && detail != NULL)
     /* Translators: an HTTP status and the service's own words */
     return g_strdup_printf (_ ("%u: %s"), status, detail);
 
   outcome = roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "", error);
-  return g_strdup (outcome->body != NULL ? outcome->body : error->message);
+  words = g_strdup (outcome->body != NULL ? outcome->body : error->message);
+
+  return g_strdelimit (words, "\n", ' ');
 }
 
 static char *

@@ -256,12 +256,13 @@ users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RosterConnectionTest) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ScimList) list = scim_client_list_finish (SCIM_CLIENT (source), result, &error);
-  RosterSignIn sign_in_method = roster_connection_get_sign_in (self->connection);
+  RosterSignIn sign_in_method;
   const ScimDialect *dialect;
 
   if (is_stale (self, result, error))
     return;
 
+  sign_in_method = roster_connection_get_sign_in (self->connection);
   if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_SIGN_IN))
     {
       roster_finding_sign_in (self->steps[STEP_SIGN_IN], sign_in_method, 0, error);

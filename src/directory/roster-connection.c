@@ -61,6 +61,21 @@ dup_typed (RosterConnection *self, guint property)
   return g_steal_pointer (&text);
 }
 
+/* GUri takes anything for a host, blanks and all. IPv6 addresses come without their brackets; names
+ * beyond ASCII are left to the resolver. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  for (const char *at = host; *at != '\0'; at++)
+    if ((guchar)*at < 0x80 && !g_ascii_isalnum (*at) && strchr ("-._:", *at) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* "https://host:port", from a host as people type it: with or without port, scheme or path. NULL
  * when it is none. */
 static char *
@@ -78,8 +93,7 @@ dup_wso2_origin (RosterConnection *self)
 
   text = strstr (typed, "://") != NULL ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
   uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL)
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL)
     return NULL;
 
   scheme = g_uri_get_scheme (uri);
@@ -136,7 +150,7 @@ check_url (const char *url)
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) ||
       (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
     return g_strdup (_ ("The address must look like https://host/scim2."));
   if (g_uri_get_userinfo (uri) != NULL)
