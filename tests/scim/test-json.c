@@ -180,6 +180,30 @@ test_refused (void)
   assert_refused ("\"\\\0\"", 4);
 }
 
+/* Strings are scanned eight bytes at a time: every byte value counts at every place of a word. */
+static void
+test_every_byte (void)
+{
+  for (guint position = 1; position < 20; position++)
+    {
+      for (guint byte = 0; byte < 256; byte++)
+        {
+          char text[] = "\"abcdefghijklmnopqrs\"";
+          gboolean plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+          g_autoptr (ScimJson) json = NULL;
+
+          text[position] = (char)byte;
+          /* A backslash makes an escape of some of the letters that follow. */
+          if (byte == '\\' && strchr ("bfnrt\"", text[position + 1]) != NULL)
+            continue;
+          json = scim_json_new_from_text (text, sizeof text - 1, NULL);
+          g_assert_true ((json != NULL) == plain);
+          if (json != NULL)
+            assert_raw (scim_json_get_root (json), text);
+        }
+    }
+}
+
 /* The error says where. */
 static void
 test_error_offset (void)
@@ -632,6 +656,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/scim/json/accepted", test_accepted);
   g_test_add_func ("/scim/json/refused", test_refused);
+  g_test_add_func ("/scim/json/every-byte", test_every_byte);
   g_test_add_func ("/scim/json/error-offset", test_error_offset);
   g_test_add_func ("/scim/json/truncated", test_truncated);
   g_test_add_func ("/scim/json/limits", test_limits);
