@@ -52,6 +52,7 @@ user_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Load *load = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   const char *extra = scim_client_get_dialect (load->client)->get_extra;
 
@@ -61,7 +62,7 @@ user_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (extra == NULL)
     return_profile (task, NULL);
   else
-    scim_client_get_async (load->client, load->id, extra, g_task_get_cancellable (task), extra_cb,
+    scim_client_get_async (load->client, load->id, extra, cancellable, extra_cb,
                            g_steal_pointer (&task));
 }
 
