@@ -23,6 +23,7 @@ static const char *const hidden_names[] = {
   "failedSMSOTPAttempts",
   "failedTOTPAttempts",
   "forcePasswordReset",
+  "formatted",
   "ims",
   "isReadOnlyUser",
   "lockedReason",
@@ -129,8 +130,10 @@ static void
 add_schema (GPtrArray *items, const ScimSchema *schema, gboolean wso2)
 {
   g_autofree char *group = roster_label_schema (schema);
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (schema->attributes, NULL, NULL);
+  /* Not g_ptr_array_copy(), which would copy the duty to free the schema's attributes as well. */
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (schema->attributes->len);
 
+  g_ptr_array_extend (sorted, schema->attributes, NULL, NULL);
   /* Stable: what has no place of its own keeps the service's order. */
   g_ptr_array_sort (sorted, compare_order);
   for (guint i = 0; i < sorted->len; i++)
