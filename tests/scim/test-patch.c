@@ -6,7 +6,7 @@
 #include "scim/scim-patch.h"
 
 #define ENTERPRISE SCIM_URN_ENTERPRISE_USER
-#define N_RANDOM   6000
+#define N_RANDOM   3000
 
 static ScimResource *
 make (const char *text)
