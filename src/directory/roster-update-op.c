@@ -111,6 +111,7 @@ return_read_back (GTask *task, ScimResource *shown)
   RosterProfile *profile = g_task_get_source_object (task);
   g_autoptr (RosterComparison) comparison = roster_comparison_new (op->meant, shown);
   g_autofree char *differences = roster_comparison_dup_text (comparison);
+  const char *title;
 
   if (comparison->n_untouched == comparison->n_edited)
     {
@@ -122,11 +123,10 @@ return_read_back (GTask *task, ScimResource *shown)
                     g_steal_pointer (&differences), NULL);
       return;
     }
+  title = differences == NULL ? _ ("The profile was updated")
+                              : _ ("The profile was updated, with differences");
   roster_profile_adopt (profile, shown, NULL);
-  return_texts (task, ROSTER_OUTCOME_DONE,
-                differences == NULL ? _ ("The profile was updated")
-                                    : _ ("The profile was updated, but look at this"),
-                g_steal_pointer (&differences), NULL);
+  return_texts (task, ROSTER_OUTCOME_DONE, title, g_steal_pointer (&differences), NULL);
 }
 
 /* PATCH failed: what the service shows decides what is said. */

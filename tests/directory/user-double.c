@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "user-double.h"
+
+#include <string.h>
+#include "directory/roster-directory-private.h"
+#include "support/roster-test-wait.h"
+
+#define JSON "application/scim+json"
+
+static char *
+dup_user (UserDouble *self)
+{
+  return scim_node_dup_raw (scim_resource_get_root (self->user));
+}
+
+static void
+answer_get (UserDouble *self, RosterTestExchange *exchange)
+{
+  g_autofree char *attributes = roster_test_exchange_dup_param (exchange, "attributes");
+  g_autofree char *text = NULL;
+
+  self->n_gets++;
+  if (self->n_writes > 0 && self->later_status != 0)
+    roster_test_exchange_reply (exchange, self->later_status, NULL, "");
+  else if (self->user == NULL)
+    roster_test_exchange_reply (exchange, 404, NULL, "");
+  else if (attributes != NULL)
+    roster_test_exchange_reply (exchange, self->extra != NULL ? 200 : 400, JSON,
+                                self->extra != NULL ? self->extra : "");
+  else
+    {
+      text = dup_user (self);
+      roster_test_exchange_reply (exchange, 200, JSON, text);
+    }
+}
+
+static void
+carry_out (UserDouble *self, gboolean is_delete)
+{
+  g_autoptr (ScimJson) json = NULL;
+  g_autoptr (ScimPatch) patch = NULL;
+  g_autoptr (GError) error = NULL;
+  ScimResource *changed;
+
+  if (self->ignores)
+    return;
+  if (is_delete)
+    {
+      g_clear_pointer (&self->user, scim_resource_unref);
+      return;
+    }
+  if (self->becomes != NULL)
+    {
+      user_double_set_user (self, self->becomes);
+      return;
+    }
+  json = scim_json_new_from_text (self->body, -1, &error);
+  g_assert_no_error (error);
+  patch = scim_patch_new_from_json (json, &error);
+  g_assert_no_error (error);
+  changed = scim_patch_apply (patch, self->user, NULL, &error);
+  g_assert_no_error (error);
+  scim_resource_unref (self->user);
+  self->user = changed;
+}
+
+static void
+answer_write (UserDouble *self, RosterTestExchange *exchange, gboolean is_delete)
+{
+  g_autofree char *text = NULL;
+
+  self->n_writes++;
+  g_free (self->body);
+  self->body = g_strdup (roster_test_exchange_get_body (exchange));
+  g_free (self->if_match);
+  self->if_match = g_strdup (roster_test_exchange_get_header (exchange, "If-Match"));
+  carry_out (self, is_delete);
+  if (self->drops)
+    roster_test_exchange_drop (exchange);
+  else if (self->status != 0)
+    roster_test_exchange_reply (exchange, self->status, JSON,
+                                self->detail != NULL ? self->detail : "");
+  else if (is_delete)
+    roster_test_exchange_reply (exchange, 204, NULL, "");
+  else
+    {
+      text = dup_user (self);
+      roster_test_exchange_reply (exchange, 200, JSON, text);
+    }
+}
+
+static void
+handler (RosterTestExchange *exchange, gpointer user_data)
+{
+  UserDouble *self = user_data;
+  const char *method = roster_test_exchange_get_method (exchange);
+  const char *path = roster_test_exchange_get_path (exchange);
+  g_autofree char *user = NULL;
+  g_autofree char *list = NULL;
+
+  if (g_str_has_suffix (path, "/Users"))
+    {
+      user = self->user == NULL ? g_strdup ("") : dup_user (self);
+      list = g_strdup_printf ("{\"totalResults\":1,\"Resources\":[%s]}", user);
+      roster_test_exchange_reply (exchange, 200, JSON, list);
+    }
+  else if (!g_str_has_suffix (path, "/Users/u1"))
+    roster_test_exchange_reply (exchange, 404, NULL, "");
+  else if (g_str_equal (method, "GET"))
+    answer_get (self, exchange);
+  else
+    answer_write (self, exchange, g_str_equal (method, "DELETE"));
+}
+
+static gboolean
+is_read (gpointer user_data)
+{
+  UserDouble *self = user_data;
+
+  return roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN &&
+         !roster_directory_get_refreshing (self->directory) &&
+         roster_users_get_n_total (roster_directory_get_users (self->directory)) == 1;
+}
+
+static void
+load (UserDouble *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  roster_directory_load_profile_async (self->directory, "u1", NULL, roster_test_result_cb, &result);
+  self->profile = roster_directory_load_profile_finish (self->directory,
+                                                        roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+void
+user_double_set_up (UserDouble *self, const char *dialect, const char *user)
+{
+  g_autofree char *url = NULL;
+
+  memset (self, 0, sizeof *self);
+  user_double_set_user (self, user);
+  self->server = roster_test_server_new (handler, self);
+  url = roster_test_server_dup_url (self->server, "/scim2");
+  self->connection = roster_connection_new (NULL);
+  g_object_set (self->connection, "name", "Double", "preset", ROSTER_PRESET_OTHER, "sign-in",
+                ROSTER_SIGN_IN_BEARER, "url", url, "dialect", dialect, NULL);
+  self->directory = roster_directory_new (self->connection, NULL);
+  roster_directory_open (self->directory, "token");
+  roster_test_wait (is_read, self);
+  load (self);
+}
+
+void
+user_double_tear_down (UserDouble *self)
+{
+  g_clear_object (&self->profile);
+  roster_directory_close (self->directory);
+  roster_test_settle ();
+  g_clear_object (&self->directory);
+  g_clear_object (&self->connection);
+  g_clear_pointer (&self->server, roster_test_server_free);
+  g_clear_pointer (&self->user, scim_resource_unref);
+  g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->if_match, g_free);
+}
+
+void
+user_double_set_user (UserDouble *self, const char *user)
+{
+  g_autoptr (ScimJson) json = scim_json_new_from_text (user, -1, NULL);
+
+  g_assert_nonnull (json);
+  g_clear_pointer (&self->user, scim_resource_unref);
+  self->user = scim_resource_new_from_json (json, NULL);
+}
+
+RosterOutcome *
+user_double_update (UserDouble *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RosterOutcome *outcome;
+
+  roster_profile_update_async (self->profile, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_update_finish (self->profile, roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+RosterOutcome *
+user_double_delete (UserDouble *self, const char *typed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RosterOutcome *outcome;
+
+  roster_profile_delete_async (self->profile, typed, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_delete_finish (self->profile, roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+RosterOutcome *
+user_double_invite (UserDouble *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RosterOutcome *outcome;
+
+  roster_profile_invite_async (self->profile, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_invite_finish (self->profile, roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+RosterOutcome *
+user_double_set_password (UserDouble *self, const char *password)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RosterOutcome *outcome;
+
+  roster_profile_set_password_async (self->profile, password, NULL, roster_test_result_cb, &result);
+  outcome =
+    roster_profile_set_password_finish (self->profile, roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+void
+assert_outcome (RosterOutcome *outcome, RosterOutcomeKind kind, const char *words)
+{
+  g_autofree char *all =
+    g_strdup_printf ("%s\n%s\n%s", outcome->title, outcome->body != NULL ? outcome->body : "",
+                     outcome->next_step != NULL ? outcome->next_step : "");
+
+  g_test_message ("%d: %s", outcome->kind, all);
+  g_assert_cmpint (outcome->kind, ==, kind);
+  if (strstr (all, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, all);
+}

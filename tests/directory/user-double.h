@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "directory/roster-directory.h"
+#include "support/roster-test-server.h"
+
+G_BEGIN_DECLS
+
+/* A service with one user, "u1", that fails as the test says. */
+typedef struct
+{
+  RosterTestServer *server;
+  RosterConnection *connection;
+  RosterDirectory *directory;
+  RosterProfile *profile;
+
+  ScimResource *user; /* nullable: not there */
+  const char *extra;  /* nullable: the answer to attributes that are asked for by name */
+
+  /* What happens to a write: it is carried out unless ignored, or makes `becomes` of the user; then
+   * the answer is `status` (0: success) with `detail`, or the connection is closed. */
+  gboolean ignores;
+  const char *becomes; /* nullable */
+  guint status;
+  const char *detail; /* nullable: the whole body */
+  gboolean drops;
+  guint later_status; /* of every GET after a write; 0: as usual */
+
+  guint n_gets;
+  guint n_writes;
+  char *body;     /* of the last write */
+  char *if_match; /* nullable */
+} UserDouble;
+
+/* Opens a directory on it and loads the user's profile. dialect: "rfc" or "wso2". */
+void user_double_set_up (UserDouble *self, const char *dialect, const char *user);
+void user_double_tear_down (UserDouble *self);
+void user_double_set_user (UserDouble *self, const char *user);
+
+/* The verbs, waited for. */
+RosterOutcome *user_double_update (UserDouble *self);
+RosterOutcome *user_double_delete (UserDouble *self, const char *typed);
+RosterOutcome *user_double_invite (UserDouble *self);
+RosterOutcome *user_double_set_password (UserDouble *self, const char *password);
+
+/* The outcome is of that kind and its texts hold the words. */
+void assert_outcome (RosterOutcome *outcome, RosterOutcomeKind kind, const char *words);
+
+G_END_DECLS
