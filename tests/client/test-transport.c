@@ -332,8 +332,18 @@ test_retry_after_date (void)
 }
 
 static void
+note_429_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  gboolean *was_refused = user_data;
+
+  *was_refused |= strstr (message, ": 429,") != NULL;
+}
+
+static void
 test_pause_is_cancelled (void)
 {
+  gboolean was_refused = FALSE;
+  guint handler = g_log_set_handler ("roster-client", G_LOG_LEVEL_DEBUG, note_429_cb, &was_refused);
   Limit limit = { 1, "60" };
   g_autoptr (ClientFixture) fixture = client_fixture_new (limit_cb, &limit, NULL, 0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -341,12 +351,42 @@ test_pause_is_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   scim_client_get_async (fixture->client, "u1", NULL, cancellable, roster_test_result_cb, &result);
-  while (limit.n_refusals > 0)
-    g_main_context_iteration (NULL, TRUE);
+  roster_test_wait_flag (&was_refused);
+  g_log_remove_handler ("roster-client", handler);
+  roster_test_settle ();
+  g_assert_null (result);
   g_cancellable_cancel (cancellable);
   g_assert_null (
     scim_client_get_finish (fixture->client, roster_test_wait_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 1);
+}
+
+static void
+limit_list_cb (RosterTestExchange *exchange, gpointer user_data)
+{
+  Limit *limit = user_data;
+
+  if (limit->n_refusals == 0)
+    roster_test_exchange_reply (exchange, 200, SCIM_TYPE_JSON, LIST_JSON);
+  else
+    limit_cb (exchange, limit);
+}
+
+static void
+test_page_waits (void)
+{
+  Limit limit = { 3, NULL };
+  const ScimQuery query = { .start_index = 1, .count = 10 };
+  g_autoptr (ClientFixture) fixture = client_fixture_new (limit_list_cb, &limit, NULL, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScimList) list = NULL;
+
+  scim_transport_set_second (scim_client_get_transport (fixture->client), 5);
+  list = client_fixture_list (fixture, &query, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (list);
+  g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 4);
 }
 
 /* Time, cancellation, lost connections */
@@ -587,6 +627,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/cap/afterwards", test_client_works_after_a_cap);
   g_test_add_func ("/client/limit/get-waits", test_get_waits);
   g_test_add_func ("/client/limit/get-gives-up", test_get_gives_up);
+  g_test_add_func ("/client/limit/page-waits", test_page_waits);
   g_test_add_func ("/client/limit/write", test_write_does_not_wait);
   g_test_add_func ("/client/limit/date", test_retry_after_date);
   g_test_add_func ("/client/limit/cancelled", test_pause_is_cancelled);
