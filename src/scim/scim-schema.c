@@ -96,8 +96,7 @@ scim_attribute_free (ScimAttribute *self)
 ScimAttribute *
 scim_attribute_copy (const ScimAttribute *self)
 {
-  ScimAttribute *copy = scim_attribute_new (self->name);
-  GPtrArray *sub_attributes = copy->sub_attributes;
+  ScimAttribute *copy = g_new0 (ScimAttribute, 1);
 
   *copy = *self;
   copy->name = g_strdup (self->name);
@@ -107,7 +106,7 @@ scim_attribute_copy (const ScimAttribute *self)
   copy->canonical_labels = g_strdupv (self->canonical_labels);
   copy->pattern = g_strdup (self->pattern);
   copy->input_type = g_strdup (self->input_type);
-  copy->sub_attributes = sub_attributes;
+  copy->sub_attributes = g_ptr_array_new_with_free_func ((GDestroyNotify)scim_attribute_free);
   copy->schema = NULL;
   copy->parent = NULL;
   for (guint i = 0; i < self->sub_attributes->len; i++)
