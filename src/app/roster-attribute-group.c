@@ -73,6 +73,12 @@ removed_cb (RosterAttributeGroup *self)
 }
 
 static void
+can_add_cb (RosterAttributeGroup *self)
+{
+  gtk_widget_set_visible (self->add_button, roster_field_group_can_add (self->group));
+}
+
+static void
 add_cb (RosterAttributeGroup *self)
 {
   RosterField *field = roster_field_group_add (self->group);
@@ -161,20 +167,13 @@ roster_attribute_group_new (RosterFieldGroup *group)
   self = g_object_new (ROSTER_TYPE_ATTRIBUTE_GROUP, NULL);
   self->group = g_object_ref (group);
   g_signal_connect_swapped (group, "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect_swapped (group, "notify::can-add", G_CALLBACK (can_add_cb), self);
   g_signal_connect_swapped (group, "notify::n-removed", G_CALLBACK (removed_cb), self);
   set_header (self);
   items_changed_cb (self);
   removed_cb (self);
-  roster_attribute_group_refresh (self);
+  can_add_cb (self);
   return GTK_WIDGET (self);
-}
-
-void
-roster_attribute_group_refresh (RosterAttributeGroup *self)
-{
-  g_return_if_fail (ROSTER_IS_ATTRIBUTE_GROUP (self));
-
-  gtk_widget_set_visible (self->add_button, roster_field_group_can_add (self->group));
 }
 
 RosterFieldGroup *

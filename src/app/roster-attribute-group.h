@@ -14,8 +14,6 @@ G_DECLARE_FINAL_TYPE (
   RosterAttributeGroup, roster_attribute_group, ROSTER, ATTRIBUTE_GROUP, AdwPreferencesGroup)
 
 GtkWidget *roster_attribute_group_new (RosterFieldGroup *group);
-/* After the form was bound to somebody else: may values be added? */
-void roster_attribute_group_refresh (RosterAttributeGroup *self);
 RosterFieldGroup *roster_attribute_group_get_group (RosterAttributeGroup *self);
 
 G_END_DECLS

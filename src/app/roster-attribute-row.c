@@ -46,18 +46,14 @@ set_accessible_label (GtkWidget *widget, const char *format_result)
                                   format_result, -1);
 }
 
-static gboolean
-has_type (RosterField *field)
-{
-  return roster_field_get_types (field) != NULL && roster_field_get_type_text (field) != NULL;
-}
-
 /* A value that is new has nothing to go back to: it can be removed. */
 static gboolean
 can_put_back (RosterField *field)
 {
+  const char *was = roster_field_get_was (field);
+
   return roster_field_get_changed (field) &&
-         (roster_field_get_was (field) != NULL || !roster_field_can_remove (field));
+         !(roster_field_can_remove (field) && (was == NULL || *was == '\0'));
 }
 
 static void
@@ -68,10 +64,39 @@ type_changed_cb (RosterAttributeRow *self)
                                 roster_choice_get_value (ROSTER_CHOICE (self->type_choice)));
 }
 
+/* The types, and the attribute's name in the place of a type that is not there. */
+static void
+fill_types (RosterAttributeRow *self)
+{
+  const char *const *types = roster_field_get_types (self->field);
+  const char *const *labels = roster_field_get_type_labels (self->field);
+  const char *type = roster_field_get_type_text (self->field);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all_values = NULL;
+  g_auto (GStrv) all_names = NULL;
+
+  if (type != NULL && *type != '\0')
+    {
+      roster_choice_set (ROSTER_CHOICE (self->type_choice), types, labels, type);
+      return;
+    }
+  g_strv_builder_add (values, "");
+  g_strv_builder_add (names, roster_field_get_label (self->field));
+  g_strv_builder_addv (values, (const char **)types);
+  g_strv_builder_addv (names, (const char **)labels);
+  all_values = g_strv_builder_end (values);
+  all_names = g_strv_builder_end (names);
+  roster_choice_set (ROSTER_CHOICE (self->type_choice), (const char *const *)all_values,
+                     (const char *const *)all_names, "");
+}
+
 static void
 update_type (RosterAttributeRow *self)
 {
-  gboolean typed = has_type (self->field) && roster_field_get_editable (self->field);
+  gboolean typed = roster_field_get_types (self->field) != NULL &&
+                   roster_field_get_type_labels (self->field) != NULL &&
+                   roster_field_get_editable (self->field);
 
   if (typed && self->type_choice == NULL)
     {
@@ -85,14 +110,12 @@ update_type (RosterAttributeRow *self)
     gtk_widget_set_visible (self->type_choice, typed);
   gtk_widget_set_visible (self->name_label, !typed);
   if (typed)
-    roster_choice_set (ROSTER_CHOICE (self->type_choice), roster_field_get_types (self->field),
-                       roster_field_get_type_labels (self->field),
-                       roster_field_get_type_text (self->field));
+    fill_types (self);
   roster_attribute_value_set_placeholder (ROSTER_ATTRIBUTE_VALUE (self->value),
                                           typed ? roster_field_get_label (self->field) : NULL);
 }
 
-/* The name of a read-only value with a type is its type. */
+/* The name of a value that cannot be edited is its type. */
 static const char *
 get_name (RosterField *field)
 {
@@ -112,7 +135,7 @@ static void
 update_name (RosterAttributeRow *self)
 {
   const char *name =
-    has_type (self->field) ? get_name (self->field) : roster_field_get_label (self->field);
+    get_name (self->field);
   const char *reason = roster_field_get_read_only_reason (self->field);
 
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
@@ -296,15 +319,10 @@ roster_attribute_row_class_init (RosterAttributeRowClass *klass)
 static void
 roster_attribute_row_init (RosterAttributeRow *self)
 {
-  static const char *const watched[] = { "notify::text",      "notify::was",     "notify::changed",
-                                         "notify::problem",   "notify::visible", "notify::editable",
-                                         "notify::type-text", "notify::primary" };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->field_signals = g_signal_group_new (ROSTER_TYPE_FIELD);
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_group_connect_swapped (self->field_signals, watched[i], G_CALLBACK (field_notify_cb),
-                                    self);
+  g_signal_group_connect_swapped (self->field_signals, "notify", G_CALLBACK (field_notify_cb),
+                                  self);
 }
 
 GtkWidget *

@@ -44,6 +44,15 @@ struct _RosterAttributeValue
 
 G_DEFINE_FINAL_TYPE (RosterAttributeValue, roster_attribute_value, GTK_TYPE_BOX)
 
+static void
+set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
 static gboolean
 is_date (RosterAttributeValue *self)
 {
@@ -210,6 +219,17 @@ ensure_editor (RosterAttributeValue *self)
     }
 }
 
+/* A text of the other direction would stand at the far end of the row. */
+static void
+update_alignment (GtkEditable *editor, const char *text)
+{
+  PangoDirection base = pango_find_base_dir (text, -1);
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (editor)) == GTK_TEXT_DIR_RTL;
+  gboolean other = base != PANGO_DIRECTION_NEUTRAL && (base == PANGO_DIRECTION_RTL) != rtl;
+
+  gtk_editable_set_alignment (editor, other ? 1 : 0);
+}
+
 static void
 update_text (RosterAttributeValue *self)
 {
@@ -219,9 +239,15 @@ update_text (RosterAttributeValue *self)
   /* Only when it differs: setting the text would move the cursor of who is typing. */
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->editor)), text))
     {
-      gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
-      gtk_editable_set_position (GTK_EDITABLE (self->editor), 0);
+      GtkEditable *editor = GTK_EDITABLE (self->editor);
+
+      /* Undoing must not bring back what somebody else is called: the history goes. */
+      gtk_editable_set_enable_undo (editor, FALSE);
+      gtk_editable_set_text (editor, text);
+      gtk_editable_set_enable_undo (editor, TRUE);
+      gtk_editable_set_position (editor, 0);
     }
+  update_alignment (GTK_EDITABLE (self->editor), text);
   if (g_strcmp0 (gtk_text_get_placeholder_text (GTK_TEXT (self->editor)), placeholder) != 0)
     gtk_text_set_placeholder_text (GTK_TEXT (self->editor), placeholder);
 }
@@ -245,25 +271,16 @@ update_label (RosterAttributeValue *self)
   gtk_label_set_wrap (label, whole);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_text (label, shown != NULL ? shown : text);
-  if (whole)
-    gtk_widget_add_css_class (self->editor, "json");
-  else
-    gtk_widget_remove_css_class (self->editor, "json");
+  set_css_class (self->editor, "whole", whole);
+  set_css_class (self->editor, "json", whole && (*text == '{' || *text == '['));
   gtk_widget_set_visible (self->copy_button, g_utf8_strlen (text, -1) > COPY_FROM);
-}
-
-static void
-update_numeric (GtkWidget *widget, RosterFieldKind kind)
-{
-  if (kind == ROSTER_FIELD_KIND_DATE || kind == ROSTER_FIELD_KIND_NUMBER)
-    gtk_widget_add_css_class (widget, "numeric");
-  else
-    gtk_widget_remove_css_class (widget, "numeric");
 }
 
 static void
 update_value (RosterAttributeValue *self)
 {
+  RosterFieldKind kind = roster_field_get_kind (self->field);
+
   self->updating = TRUE;
   ensure_editor (self);
   switch (self->mode)
@@ -289,7 +306,8 @@ update_value (RosterAttributeValue *self)
       g_assert_not_reached ();
     }
   if (self->editor != NULL)
-    update_numeric (self->editor, roster_field_get_kind (self->field));
+    set_css_class (self->editor, "numeric",
+                   kind == ROSTER_FIELD_KIND_DATE || kind == ROSTER_FIELD_KIND_NUMBER);
   self->updating = FALSE;
 }
 
@@ -302,10 +320,12 @@ dup_second_line (RosterAttributeValue *self)
 
   if (problem != NULL)
     return g_strdup (problem);
-  if (!roster_field_get_changed (self->field) || was == NULL)
+  /* Of a value only its type or mark may be different. */
+  if (!roster_field_get_changed (self->field) || was == NULL ||
+      g_str_equal (was, roster_field_get_text (self->field)))
     return NULL;
   if (*was == '\0')
-    return g_strdup (_ ("was: not set"));
+    return roster_field_can_remove (self->field) ? NULL : g_strdup (_ ("was: not set"));
   /* Translators: the value that an attribute had before it was changed. */
   return g_strdup_printf (_ ("was: %s"), get_words (self->field, was));
 }
@@ -434,14 +454,10 @@ roster_attribute_value_class_init (RosterAttributeValueClass *klass)
 static void
 roster_attribute_value_init (RosterAttributeValue *self)
 {
-  static const char *const watched[] = { "notify::text", "notify::was", "notify::changed",
-                                         "notify::problem", "notify::editable" };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->field_signals = g_signal_group_new (ROSTER_TYPE_FIELD);
-  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_group_connect_swapped (self->field_signals, watched[i], G_CALLBACK (field_notify_cb),
-                                    self);
+  g_signal_group_connect_swapped (self->field_signals, "notify", G_CALLBACK (field_notify_cb),
+                                  self);
 }
 
 void

@@ -72,6 +72,15 @@ roster_customize_row_init (RosterCustomizeRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The schema's name stands above; the whole path is in the tooltip. */
+static const char *
+strip_urn (const char *path)
+{
+  const char *colon = strrchr (path, ':');
+
+  return colon != NULL && colon[1] != '\0' ? colon + 1 : path;
+}
+
 static void
 bind_check (RosterCustomizeRow *self, GtkWidget *check, const char *property, const char *name)
 {
@@ -99,7 +108,7 @@ roster_customize_row_new (RosterAttributeItem *item)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   gtk_label_set_text (GTK_LABEL (self->name_label), label);
   gtk_widget_set_tooltip_text (self->name_label, label);
-  gtk_label_set_text (GTK_LABEL (self->path_label), path);
+  gtk_label_set_text (GTK_LABEL (self->path_label), strip_urn (path));
   gtk_widget_set_tooltip_text (self->path_label, path);
   gtk_widget_set_visible (self->required_badge, roster_attribute_item_get_required (item));
   gtk_widget_set_visible (self->read_only_badge, roster_attribute_item_get_read_only (item));

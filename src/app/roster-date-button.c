@@ -5,8 +5,7 @@
 
 #include <glib/gi18n.h>
 
-/* "2026-11-22" */
-#define DAY_LENGTH 10
+#include "directory/roster-date.h"
 
 struct _RosterDateButton
 {
@@ -20,41 +19,34 @@ struct _RosterDateButton
 
 G_DEFINE_FINAL_TYPE (RosterDateButton, roster_date_button, ADW_TYPE_BIN)
 
-/* NULL when the text does not begin with a day. */
-static GDateTime *
-parse_day (const char *text)
-{
-  guint year = 0;
-  guint month = 0;
-  guint day = 0;
-
-  for (guint i = 0; i < DAY_LENGTH; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
-      return NULL;
-  year = (guint)g_ascii_strtoull (text, NULL, 10);
-  month = (guint)g_ascii_strtoull (text + 5, NULL, 10);
-  day = (guint)g_ascii_strtoull (text + 8, NULL, 10);
-  return g_date_time_new_local ((int)year, (int)month, (int)day, 12, 0, 0);
-}
-
 static void
 day_selected_cb (RosterDateButton *self)
 {
   g_autoptr (GDateTime) day = NULL;
   g_autoptr (GDateTime) before = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *whole = NULL;
-  const char *now = NULL;
+  gboolean has_time = FALSE;
 
   if (self->updating || self->field == NULL)
     return;
-  now = roster_field_get_text (self->field);
-  before = parse_day (now);
   day = gtk_calendar_get_date (self->calendar);
-  text = g_date_time_format (day, "%Y-%m-%d");
-  /* A time of day behind the day stays. */
-  whole = g_strconcat (text, before != NULL ? now + DAY_LENGTH : "", NULL);
-  roster_field_set_text (self->field, whole);
+  before = roster_date_new_from_typed (roster_field_get_text (self->field), &has_time);
+  if (before != NULL && has_time)
+    {
+      /* The time of day stays. */
+      g_autofree char *iso = NULL;
+      g_autoptr (GDateTime) moment =
+        g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
+                               g_date_time_get_day_of_month (day), g_date_time_get_hour (before),
+                               g_date_time_get_minute (before), g_date_time_get_seconds (before));
+
+      iso = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+      text = iso != NULL ? roster_date_dup_display (iso) : NULL;
+    }
+  else
+    text = g_date_time_format (day, "%Y-%m-%d");
+  if (text != NULL)
+    roster_field_set_text (self->field, text);
 }
 
 static void
@@ -74,7 +66,7 @@ popup_cb (GtkMenuButton *button, gpointer user_data)
       gtk_menu_button_set_popover (button, popover);
     }
   if (self->field != NULL)
-    day = parse_day (roster_field_get_text (self->field));
+    day = roster_date_new_from_typed (roster_field_get_text (self->field), NULL);
   if (day == NULL)
     day = g_date_time_new_now_local ();
   self->updating = TRUE;

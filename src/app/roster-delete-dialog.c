@@ -78,6 +78,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         roster_notice_set_outcome (ROSTER_NOTICE (self->notice), outcome);
       gtk_widget_set_visible (self->notice, outcome != NULL);
       update (self);
+      gtk_widget_grab_focus (self->entry);
       return;
     }
   g_signal_emit (self, signals[SIGNAL_DELETED], 0, outcome);
@@ -90,6 +91,8 @@ confirm_cb (RosterDeleteDialog *self)
   if (self->deleting || !roster_profile_confirms (self->profile, get_typed (self)))
     return;
   self->deleting = TRUE;
+  /* What has the focus becomes insensitive. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_visible (self->notice, FALSE);
   update (self);
   /* Once the service was asked, how it ends has to be seen: there is no way to take it back. */

@@ -16,7 +16,8 @@ struct _RosterNotice
 
 G_DEFINE_FINAL_TYPE (RosterNotice, roster_notice, GTK_TYPE_BOX)
 
-static const char *const styles[] = { "success", "error" };
+/* Not "success" and "error": those colour all the text. */
+static const char *const styles[] = { "done", "failed" };
 
 static void
 set_text (GtkWidget *label, const char *text)
@@ -99,10 +100,10 @@ roster_notice_set_outcome (RosterNotice *self, const RosterOutcome *outcome)
   switch (outcome->kind)
     {
     case ROSTER_OUTCOME_DONE:
-      set_look (self, "success", "object-select-symbolic");
+      set_look (self, "done", "object-select-symbolic");
       break;
     case ROSTER_OUTCOME_NOT_DONE:
-      set_look (self, "error", "dialog-error-symbolic");
+      set_look (self, "failed", "dialog-error-symbolic");
       break;
     case ROSTER_OUTCOME_UNKNOWN:
     default:

@@ -122,16 +122,3 @@ roster_profile_form_set_form (RosterProfileForm *self, RosterForm *form)
   g_signal_connect_swapped (form, "items-changed", G_CALLBACK (items_changed_cb), self);
   items_changed_cb (self);
 }
-
-void
-roster_profile_form_refresh (RosterProfileForm *self)
-{
-  GHashTableIter iter;
-  gpointer widget = NULL;
-
-  g_return_if_fail (ROSTER_IS_PROFILE_FORM (self));
-
-  g_hash_table_iter_init (&iter, self->widgets);
-  while (g_hash_table_iter_next (&iter, NULL, &widget))
-    roster_attribute_group_refresh (widget);
-}

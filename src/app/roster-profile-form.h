@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (RosterProfileForm, roster_profile_form, ROSTER, PROFILE_FO
 
 /* form: nullable. */
 void roster_profile_form_set_form (RosterProfileForm *self, RosterForm *form);
-/* After the form was bound to somebody else. */
-void roster_profile_form_refresh (RosterProfileForm *self);
 
 G_END_DECLS

@@ -35,7 +35,8 @@ struct _RosterProfilePage
   guint rebuild_idle;
   gboolean loading;
   gboolean writing;
-  GQueue leaving; /* GTask: confirm_leave that waits for the end of a write */
+  GtkWidget *focus_before; /* weak: had the focus before the write */
+  GQueue leaving;          /* GTask: confirm_leave that waits for the end of a write */
 
   GtkWidget *stack;
   GtkWidget *loading_spinner;
@@ -185,7 +186,6 @@ bind_form (RosterProfilePage *self)
     }
   editable = roster_profile_allows (self->profile, ROSTER_VERB_UPDATE, &reason);
   roster_form_bind (self->form, roster_profile_get_draft (self->profile), editable, reason);
-  roster_profile_form_refresh (ROSTER_PROFILE_FORM (self->form_box));
 }
 
 /* The profile's base, account and draft are new. */
@@ -395,6 +395,22 @@ ask_leave (RosterProfilePage *self, GTask *task)
 
 /* ---- writing ---- */
 
+/* The form becomes insensitive, and nothing in it can keep the focus. */
+static void
+begin_writing (RosterProfilePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->form_box))
+    {
+      g_set_weak_pointer (&self->focus_before, focus);
+      gtk_root_set_focus (root, NULL);
+    }
+  self->writing = TRUE;
+  update_actions (self);
+}
+
 static void
 end_writing (RosterProfilePage *self)
 {
@@ -402,6 +418,9 @@ end_writing (RosterProfilePage *self)
 
   self->writing = FALSE;
   update_actions (self);
+  if (self->focus_before != NULL && gtk_widget_get_mapped (self->focus_before))
+    gtk_widget_grab_focus (self->focus_before);
+  g_clear_weak_pointer (&self->focus_before);
   while ((task = g_queue_pop_head (&self->leaving)) != NULL)
     ask_leave (self, task);
 }
@@ -429,9 +448,8 @@ update_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
 
-  self->writing = TRUE;
   gtk_widget_set_visible (self->notice, FALSE);
-  update_actions (self);
+  begin_writing (self);
   roster_profile_update_async (self->profile, self->write_cancellable, updated_cb,
                                g_object_ref (self));
 }
@@ -540,6 +558,7 @@ roster_profile_page_dispose (GObject *object)
   GTask *task = NULL;
 
   stop_loading (self);
+  g_clear_weak_pointer (&self->focus_before);
   g_cancellable_cancel (self->write_cancellable);
   g_clear_handle_id (&self->rebuild_idle, g_source_remove);
   while ((task = g_queue_pop_head (&self->leaving)) != NULL)

@@ -16,6 +16,7 @@
 /* The dialog leaves so much of its parent's height to see. */
 #define PARENT_MARGIN  100
 #define LOWEST_CONTENT 240
+#define WIDTH          540
 
 struct _RosterResetDialog
 {
@@ -32,6 +33,7 @@ struct _RosterResetDialog
   GtkWidget *reset_button;
   GtkWidget *spinner;
   GtkWidget *scrolled;
+  GtkWidget *content;
   GtkWidget *person;
   GtkWidget *outcome_notice;
   GtkWidget *question;
@@ -141,6 +143,22 @@ update_repeat (RosterResetDialog *self)
     gtk_widget_remove_css_class (self->repeat_row, "error");
 }
 
+/* A scrolled window asks for the height that its content has at its natural width, where every
+ * text is one line; what is needed is the height at the width of the dialog. */
+static void
+fit_height (RosterResetDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  int highest = G_MAXINT;
+  int height = 0;
+
+  if (parent != NULL)
+    highest = MAX (LOWEST_CONTENT, gtk_widget_get_height (GTK_WIDGET (parent)) - PARENT_MARGIN);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, WIDTH, &height, NULL, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
+                                              MIN (height, highest));
+}
+
 static void
 update (RosterResetDialog *self)
 {
@@ -164,6 +182,7 @@ update (RosterResetDialog *self)
     gtk_spinner_start (GTK_SPINNER (self->spinner));
   else
     gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  fit_height (self);
 }
 
 static void
@@ -245,6 +264,8 @@ end_reset (RosterResetDialog *self, RosterOutcome *outcome)
       forget_passwords (self);
       gtk_widget_grab_focus (self->close_button);
     }
+  else if (!is_invitation (self))
+    gtk_widget_grab_focus (self->password_row);
 }
 
 static void
@@ -273,6 +294,8 @@ reset_cb (RosterResetDialog *self)
   if (!can_reset (self))
     return;
   self->resetting = TRUE;
+  /* What has the focus becomes insensitive. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_visible (self->outcome_notice, FALSE);
   update (self);
   if (is_invitation (self))
@@ -296,13 +319,7 @@ roster_reset_dialog_close_request (GtkWindow *window)
 static void
 roster_reset_dialog_map (GtkWidget *widget)
 {
-  RosterResetDialog *self = ROSTER_RESET_DIALOG (widget);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  if (parent != NULL)
-    gtk_scrolled_window_set_max_content_height (
-      GTK_SCROLLED_WINDOW (self->scrolled),
-      MAX (LOWEST_CONTENT, gtk_widget_get_height (GTK_WIDGET (parent)) - PARENT_MARGIN));
+  fit_height (ROSTER_RESET_DIALOG (widget));
 
   GTK_WIDGET_CLASS (roster_reset_dialog_parent_class)->map (widget);
 }
@@ -331,6 +348,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, reset_button);
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, content);
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, person);
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, outcome_notice);
   gtk_widget_class_bind_template_child (widget_class, RosterResetDialog, question);
