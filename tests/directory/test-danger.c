@@ -43,10 +43,10 @@ test_deleted (void)
   g_autoptr (RosterOutcome) done = NULL;
 
   user_double_set_up (&service, "wso2", active);
-  wrong = user_double_delete (&service, "KIM");
+  wrong = profile_delete (service.profile, "KIM");
   assert_outcome (wrong, ROSTER_OUTCOME_NOT_DONE, "Nothing was sent.");
   g_assert_cmpuint (service.n_writes, ==, 0);
-  done = user_double_delete (&service, "DEFAULT/kim");
+  done = profile_delete (service.profile, "DEFAULT/kim");
   assert_outcome (done, ROSTER_OUTCOME_DONE, "Kim was deleted");
   g_assert_null (service.user);
   roster_test_wait (is_empty, roster_directory_get_users (service.directory));
@@ -61,7 +61,7 @@ test_deleted_before (void)
 
   user_double_set_up (&service, "wso2", active);
   service.status = 404;
-  outcome = user_double_delete (&service, "kim");
+  outcome = profile_delete (service.profile, "kim");
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "somebody else deleted it before");
   user_double_tear_down (&service);
 }
@@ -76,7 +76,7 @@ test_delete_refused (void)
   user_double_set_up (&service, "wso2", active);
   service.status = 403;
   service.ignores = TRUE;
-  outcome = user_double_delete (&service, "kim");
+  outcome = profile_delete (service.profile, "kim");
   assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "gave no reason");
   g_assert_nonnull (strstr (outcome->body, "Nothing was changed."));
   roster_test_settle ();
@@ -95,16 +95,16 @@ test_delete_unclear (void)
   user_double_set_up (&service, "wso2", active);
   service.drops = TRUE;
   service.ignores = TRUE;
-  still = user_double_delete (&service, "kim");
+  still = profile_delete (service.profile, "kim");
   assert_outcome (still, ROSTER_OUTCOME_NOT_DONE, "still has the user");
   service.later_status = 503;
-  unknown = user_double_delete (&service, "kim");
+  unknown = profile_delete (service.profile, "kim");
   assert_outcome (unknown, ROSTER_OUTCOME_UNKNOWN, "could not be asked");
   roster_test_settle ();
   g_assert_false (is_empty (roster_directory_get_users (service.directory)));
   service.later_status = 0;
   service.ignores = FALSE;
-  gone = user_double_delete (&service, "kim");
+  gone = profile_delete (service.profile, "kim");
   assert_outcome (gone, ROSTER_OUTCOME_DONE, "The answer was lost");
   user_double_tear_down (&service);
 }
@@ -117,7 +117,7 @@ test_invited (void)
 
   user_double_set_up (&service, "wso2", active);
   service.becomes = pending;
-  outcome = user_double_invite (&service);
+  outcome = profile_invite (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "locked until the person sets a new password");
   g_assert_null (strstr (outcome->title, "sent"));
   assert_json (service.body, "{\"schemas\":[" PATCH_OP "],\"Operations\":[{\"op\":\"add\","
@@ -136,7 +136,7 @@ test_invitation_ignored (void)
 
   user_double_set_up (&service, "wso2", active);
   service.ignores = TRUE;
-  outcome = user_double_invite (&service);
+  outcome = profile_invite (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_UNKNOWN, "shows no pending reset");
   user_double_tear_down (&service);
 }
@@ -154,18 +154,18 @@ test_invitation_fails (void)
   service.ignores = TRUE;
   service.status = 400;
   service.detail = "{\"detail\":\"No such claim\"}";
-  refused = user_double_invite (&service);
+  refused = profile_invite (service.profile);
   assert_outcome (refused, ROSTER_OUTCOME_NOT_DONE, "No such claim");
   service.status = 500;
-  unclear = user_double_invite (&service);
+  unclear = profile_invite (service.profile);
   assert_outcome (unclear, ROSTER_OUTCOME_UNKNOWN, "The account shows: Active.");
   service.later_status = 503;
-  unknown = user_double_invite (&service);
+  unknown = profile_invite (service.profile);
   assert_outcome (unknown, ROSTER_OUTCOME_UNKNOWN, "its state is not known");
   service.later_status = 0;
   service.ignores = FALSE;
   service.becomes = pending;
-  done = user_double_invite (&service);
+  done = profile_invite (service.profile);
   assert_outcome (done, ROSTER_OUTCOME_DONE, "The answer was lost");
   /* Each was sent once. */
   g_assert_cmpuint (service.n_writes, ==, 4);
@@ -179,7 +179,7 @@ test_no_invitation (void)
   g_autoptr (RosterOutcome) outcome = NULL;
 
   user_double_set_up (&service, "rfc", active);
-  outcome = user_double_invite (&service);
+  outcome = profile_invite (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "cannot invite");
   g_assert_cmpuint (service.n_writes, ==, 0);
   user_double_tear_down (&service);
@@ -193,7 +193,7 @@ test_password (void)
 
   user_double_set_up (&service, "wso2", active);
   service.becomes = active;
-  outcome = user_double_set_password (&service, "Tmp-\"1234\"\\");
+  outcome = profile_set_password (service.profile, "Tmp-\"1234\"\\");
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The account shows: Active.");
   assert_json (service.body, "{\"schemas\":[" PATCH_OP "],\"Operations\":[{\"op\":\"replace\","
                              "\"value\":{\"password\":\"Tmp-\\\"1234\\\"\\\\\"}}]}");
@@ -215,21 +215,21 @@ test_password_fails (void)
   service.ignores = TRUE;
   service.status = 400;
   service.detail = "{\"detail\":\"20035 - too short\",\"scimType\":\"invalidValue\"}";
-  refused = user_double_set_password (&service, "x");
+  refused = profile_set_password (service.profile, "x");
   assert_outcome (refused, ROSTER_OUTCOME_NOT_DONE, "20035 - too short");
   service.status = 500;
-  unclear = user_double_set_password (&service, "x");
+  unclear = profile_set_password (service.profile, "x");
   assert_outcome (unclear, ROSTER_OUTCOME_UNKNOWN, "It is not known whether");
   /* The time of the last change tells. */
   service.ignores = FALSE;
   service.becomes = WSO2_USER ("\"lastPasswordUpdateTime\":\"1763820999000\"");
-  done = user_double_set_password (&service, "x");
+  done = profile_set_password (service.profile, "x");
   assert_outcome (done, ROSTER_OUTCOME_DONE, "The password was changed");
   service.later_status = 503;
-  unknown = user_double_set_password (&service, "x");
+  unknown = profile_set_password (service.profile, "x");
   assert_outcome (unknown, ROSTER_OUTCOME_UNKNOWN, "its state is not known");
   service.status = 0;
-  unread = user_double_set_password (&service, "x");
+  unread = profile_set_password (service.profile, "x");
   assert_outcome (unread, ROSTER_OUTCOME_DONE, "its state is not known");
   user_double_tear_down (&service);
 }
@@ -245,7 +245,7 @@ test_typed_is_kept (void)
   user_double_set_up (&service, "wso2", active);
   n_gets = service.n_gets;
   service.becomes = pending;
-  outcome = user_double_invite (&service);
+  outcome = profile_invite (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "pending");
   g_assert_cmpuint (service.n_gets, ==, n_gets + 1);
   user_double_tear_down (&service);

@@ -2,7 +2,6 @@
 #include "user-double.h"
 
 #include <string.h>
-#include "directory/roster-form.h"
 #include "support/roster-test-wait.h"
 
 #define ENTERPRISE SCIM_URN_ENTERPRISE_USER
@@ -23,33 +22,10 @@ static const char wso2_user[] =
 
 #define ERROR_BODY(words) "{\"detail\":\"" words "\",\"status\":\"400\"}"
 
-static RosterField *
-find (RosterForm *form, const char *path, guint n)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (form)); i++)
-    {
-      g_autoptr (GListModel) group = g_list_model_get_item (G_LIST_MODEL (form), i);
-
-      for (guint j = 0; j < g_list_model_get_n_items (group); j++)
-        {
-          g_autoptr (RosterField) field = g_list_model_get_item (group, j);
-
-          if (g_str_equal (roster_field_get_path (field), path) && n-- == 0)
-            return field;
-        }
-    }
-  g_assert_not_reached ();
-}
-
-/* Types into the nth field of a path, as a window does. */
 static void
 type_nth (UserDouble *service, const char *path, guint n, const char *text)
 {
-  g_autoptr (RosterForm) form =
-    roster_form_new (roster_directory_get_schemas (service->directory), NULL);
-
-  roster_form_bind (form, roster_profile_get_draft (service->profile), TRUE, NULL);
-  roster_field_set_text (find (form, path, n), text);
+  profile_type (service->profile, roster_directory_get_schemas (service->directory), path, n, text);
 }
 
 static void
@@ -95,16 +71,12 @@ static void
 test_read_only_store (void)
 {
   UserDouble service;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (RosterProfile) profile = NULL;
   g_autofree char *reason = NULL;
 
   user_double_set_up (&service, "wso2", wso2_user);
   service.extra = "{\"id\":\"u1\",\"" SYSTEM "\":{\"isReadOnlyUser\":\"true\"}}";
-  roster_directory_load_profile_async (service.directory, "u1", NULL, roster_test_result_cb,
-                                       &result);
-  profile = roster_directory_load_profile_finish (service.directory,
-                                                  roster_test_wait_result (&result), NULL);
+  profile = profile_load (service.directory, "u1");
   g_assert_true (roster_profile_get_account (profile)->read_only);
   g_assert_cmpstr (roster_profile_get_title (profile), ==, "Kim P");
   g_assert_false (roster_profile_allows (profile, ROSTER_VERB_UPDATE, &reason));
@@ -151,7 +123,7 @@ test_update (void)
   user_double_set_up (&service, "rfc", rfc_user);
   g_signal_connect (service.profile, "reloaded", G_CALLBACK (count_cb), &n);
   type (&service, "title", "Boss");
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The profile was updated");
   g_assert_null (outcome->body);
   g_assert_cmpuint (n, ==, 1);
@@ -176,7 +148,7 @@ test_update_by_wso2 (void)
 
   user_double_set_up (&service, "wso2", wso2_user);
   type (&service, "emails", "new@x.org");
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The profile was updated");
   g_assert_nonnull (strstr (service.body, "{\"emails\":[\"new@x.org\"]}"));
   g_assert_cmpstr (roster_profile_get_address (service.profile), ==, "new@x.org");
@@ -196,12 +168,12 @@ test_others_changed (void)
   type (&service, "title", "Boss");
   user_double_set_user (&service, "{\"id\":\"u1\",\"userName\":\"kim\",\"title\":\"Theirs\","
                                   "\"nickName\":\"T\"}");
-  conflict = user_double_update (&service);
+  conflict = profile_update (service.profile);
   assert_outcome (conflict, ROSTER_OUTCOME_NOT_DONE, "Title is now “Theirs”");
   g_assert_cmpuint (service.n_writes, ==, 0);
   /* What was typed stays, beside theirs; now that it was told, it may be written. */
   g_assert_cmpuint (count_changes (&service), ==, 1);
-  done = user_double_update (&service);
+  done = profile_update (service.profile);
   assert_outcome (done, ROSTER_OUTCOME_DONE, "The profile was updated");
   title = dup_text (&service, "title");
   nick = dup_text (&service, "nickName");
@@ -222,12 +194,12 @@ test_others_changed_more (void)
   type (&service, "title", "Boss");
   user_double_set_user (&service, "{\"id\":\"u1\",\"userName\":\"kim\",\"title\":\"Clerk\","
                                   "\"nickName\":\"T\"}");
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The profile was updated");
   /* Somebody else made the same change. */
   type (&service, "title", "Chief");
   user_double_set_user (&service, "{\"id\":\"u1\",\"userName\":\"kim\",\"title\":\"Chief\"}");
-  same = user_double_update (&service);
+  same = profile_update (service.profile);
   assert_outcome (same, ROSTER_OUTCOME_DONE, "has these values already");
   g_assert_cmpuint (service.n_writes, ==, 1);
   g_assert_cmpuint (count_changes (&service), ==, 0);
@@ -247,7 +219,7 @@ test_refused (void)
   service.ignores = TRUE;
   type (&service, "title", "Boss");
   type (&service, "nickName", "B");
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "Titles are <b>dear</b>");
   g_assert_nonnull (strstr (outcome->body, "Nothing was changed."));
   g_assert_cmpuint (count_changes (&service), ==, 2);
@@ -255,7 +227,7 @@ test_refused (void)
   /* WSO2's PATCH is not atomic: a refusal that changed something. */
   service.ignores = FALSE;
   service.becomes = "{\"id\":\"u1\",\"userName\":\"kim\",\"title\":\"Boss\",\"nickName\":\"K\"}";
-  part = user_double_update (&service);
+  part = profile_update (service.profile);
   assert_outcome (part, ROSTER_OUTCOME_NOT_DONE, "Only a part of the changes was made");
   g_assert_nonnull (strstr (part->body, "“K” for Nickname instead of “B”"));
   /* The part that is missing is what is left to do. */
@@ -275,10 +247,10 @@ test_unclear (void)
   type (&service, "title", "Boss");
   service.drops = TRUE;
   service.ignores = TRUE;
-  not_done = user_double_update (&service);
+  not_done = profile_update (service.profile);
   assert_outcome (not_done, ROSTER_OUTCOME_NOT_DONE, "Nothing was changed.");
   service.ignores = FALSE;
-  done = user_double_update (&service);
+  done = profile_update (service.profile);
   assert_outcome (done, ROSTER_OUTCOME_DONE, "The service shows all changes nevertheless.");
   g_assert_cmpuint (count_changes (&service), ==, 0);
   user_double_tear_down (&service);
@@ -287,7 +259,7 @@ test_unclear (void)
   type (&service, "title", "Boss");
   service.drops = TRUE;
   service.later_status = 503;
-  unknown = user_double_update (&service);
+  unknown = profile_update (service.profile);
   assert_outcome (unknown, ROSTER_OUTCOME_UNKNOWN, "It is not known whether");
   g_assert_cmpuint (count_changes (&service), ==, 1);
   user_double_tear_down (&service);
@@ -302,7 +274,7 @@ test_unread (void)
   user_double_set_up (&service, "rfc", rfc_user);
   type (&service, "title", "Boss");
   service.later_status = 503;
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_UNKNOWN, "could not be read back");
   g_assert_cmpuint (count_changes (&service), ==, 1);
   user_double_tear_down (&service);
@@ -318,7 +290,7 @@ test_not_kept (void)
   user_double_set_up (&service, "rfc", rfc_user);
   type (&service, "name.givenName", "Kimberly");
   service.ignores = TRUE;
-  ignored = user_double_update (&service);
+  ignored = profile_update (service.profile);
   assert_outcome (ignored, ROSTER_OUTCOME_NOT_DONE, "did not make it");
   g_assert_cmpuint (count_changes (&service), ==, 1);
 
@@ -326,7 +298,7 @@ test_not_kept (void)
   service.ignores = FALSE;
   service.becomes = "{\"id\":\"u1\",\"userName\":\"kim\",\"title\":\"Clerk\",\"nickName\":\"K\","
                     "\"name\":{\"givenName\":\"KIMBERLY\",\"familyName\":\"P\"}}";
-  differs = user_double_update (&service);
+  differs = profile_update (service.profile);
   g_assert_cmpstr (differs->title, ==, "The profile was updated, with differences");
   assert_outcome (differs, ROSTER_OUTCOME_DONE,
                   "kept “KIMBERLY” for Given Name instead of “Kimberly”");
@@ -347,14 +319,14 @@ test_values_not_kept (void)
   service.becomes = "{\"id\":\"u1\",\"userName\":\"kim\","
                     "\"emails\":[\"a@x.org\",{\"value\":\"b@x.org\",\"type\":\"home\"}],"
                     "\"" SYSTEM "\":{\"pendingEmails\":[{\"value\":\"new@x.org\"}]}}";
-  pending = user_double_update (&service);
+  pending = profile_update (service.profile);
   assert_outcome (pending, ROSTER_OUTCOME_DONE, "“new@x.org” is waiting for confirmation");
   g_assert_null (strstr (pending->body, "did not keep"));
   g_assert_null (strstr (pending->body, "still has"));
 
   service.becomes = "{\"id\":\"u1\",\"userName\":\"kim\",\"emails\":[\"a@x.org\"]}";
   type_nth (&service, "emails", 1, "again@x.org");
-  lost = user_double_update (&service);
+  lost = profile_update (service.profile);
   assert_outcome (lost, ROSTER_OUTCOME_DONE, "did not keep “again@x.org” for E-mail");
   user_double_tear_down (&service);
 }
@@ -369,7 +341,7 @@ test_invalid (void)
   user_double_set_up (&service, "rfc", rfc_user);
   type (&service, "emails", "nonsense");
   n_gets = service.n_gets;
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "Nothing was sent.");
   g_assert_cmpuint (service.n_gets, ==, n_gets);
   user_double_tear_down (&service);
@@ -406,7 +378,7 @@ test_gone (void)
   user_double_set_up (&service, "rfc", rfc_user);
   type (&service, "title", "Boss");
   g_clear_pointer (&service.user, scim_resource_unref);
-  outcome = user_double_update (&service);
+  outcome = profile_update (service.profile);
   assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "does not have it");
   user_double_tear_down (&service);
 }
@@ -421,11 +393,11 @@ test_closed (void)
 
   user_double_set_up (&service, "rfc", rfc_user);
   roster_directory_close (service.directory);
-  update = user_double_update (&service);
+  update = profile_update (service.profile);
   assert_outcome (update, ROSTER_OUTCOME_NOT_DONE, "Nothing was sent.");
-  delete = user_double_delete (&service, "kim");
+  delete = profile_delete (service.profile, "kim");
   assert_outcome (delete, ROSTER_OUTCOME_NOT_DONE, "Nothing was sent.");
-  password = user_double_set_password (&service, "x");
+  password = profile_set_password (service.profile, "x");
   assert_outcome (password, ROSTER_OUTCOME_NOT_DONE, "Nothing was sent.");
   g_assert_cmpuint (service.n_writes, ==, 0);
   user_double_tear_down (&service);

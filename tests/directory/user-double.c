@@ -2,7 +2,7 @@
 #include "user-double.h"
 
 #include <string.h>
-#include "directory/roster-directory-private.h"
+#include "directory/roster-form.h"
 #include "support/roster-test-wait.h"
 
 #define JSON "application/scim+json"
@@ -115,23 +115,45 @@ handler (RosterTestExchange *exchange, gpointer user_data)
 static gboolean
 is_read (gpointer user_data)
 {
-  UserDouble *self = user_data;
+  RosterDirectory *directory = user_data;
 
-  return roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN &&
-         !roster_directory_get_refreshing (self->directory) &&
-         roster_users_get_n_total (roster_directory_get_users (self->directory)) == 1;
+  return roster_directory_get_state (directory) == ROSTER_DIRECTORY_OPEN &&
+         !roster_directory_get_refreshing (directory) &&
+         roster_users_get_n_total (roster_directory_get_users (directory)) > 0;
 }
 
-static void
-load (UserDouble *self)
+RosterConnection *
+connection_new (const char *url, const char *dialect)
+{
+  RosterConnection *connection = roster_connection_new (NULL);
+
+  g_object_set (connection, "name", "Double", "preset", ROSTER_PRESET_OTHER, "sign-in",
+                ROSTER_SIGN_IN_BEARER, "url", url, "dialect", dialect, NULL);
+  return connection;
+}
+
+RosterDirectory *
+directory_open (RosterConnection *connection, const char *token)
+{
+  RosterDirectory *directory = roster_directory_new (connection, NULL);
+
+  roster_directory_open (directory, token);
+  roster_test_wait (is_read, directory);
+  return directory;
+}
+
+RosterProfile *
+profile_load (RosterDirectory *directory, const char *id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  RosterProfile *profile;
 
-  roster_directory_load_profile_async (self->directory, "u1", NULL, roster_test_result_cb, &result);
-  self->profile = roster_directory_load_profile_finish (self->directory,
-                                                        roster_test_wait_result (&result), &error);
+  roster_directory_load_profile_async (directory, id, NULL, roster_test_result_cb, &result);
+  profile =
+    roster_directory_load_profile_finish (directory, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
+  return profile;
 }
 
 void
@@ -143,13 +165,9 @@ user_double_set_up (UserDouble *self, const char *dialect, const char *user)
   user_double_set_user (self, user);
   self->server = roster_test_server_new (handler, self);
   url = roster_test_server_dup_url (self->server, "/scim2");
-  self->connection = roster_connection_new (NULL);
-  g_object_set (self->connection, "name", "Double", "preset", ROSTER_PRESET_OTHER, "sign-in",
-                ROSTER_SIGN_IN_BEARER, "url", url, "dialect", dialect, NULL);
-  self->directory = roster_directory_new (self->connection, NULL);
-  roster_directory_open (self->directory, "token");
-  roster_test_wait (is_read, self);
-  load (self);
+  self->connection = connection_new (url, dialect);
+  self->directory = directory_open (self->connection, "token");
+  self->profile = profile_load (self->directory, "u1");
 }
 
 void
@@ -177,54 +195,53 @@ user_double_set_user (UserDouble *self, const char *user)
 }
 
 RosterOutcome *
-user_double_update (UserDouble *self)
+profile_update (RosterProfile *profile)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   RosterOutcome *outcome;
 
-  roster_profile_update_async (self->profile, NULL, roster_test_result_cb, &result);
-  outcome = roster_profile_update_finish (self->profile, roster_test_wait_result (&result), &error);
+  roster_profile_update_async (profile, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_update_finish (profile, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return outcome;
 }
 
 RosterOutcome *
-user_double_delete (UserDouble *self, const char *typed)
+profile_delete (RosterProfile *profile, const char *typed)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   RosterOutcome *outcome;
 
-  roster_profile_delete_async (self->profile, typed, NULL, roster_test_result_cb, &result);
-  outcome = roster_profile_delete_finish (self->profile, roster_test_wait_result (&result), &error);
+  roster_profile_delete_async (profile, typed, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_delete_finish (profile, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return outcome;
 }
 
 RosterOutcome *
-user_double_invite (UserDouble *self)
+profile_invite (RosterProfile *profile)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   RosterOutcome *outcome;
 
-  roster_profile_invite_async (self->profile, NULL, roster_test_result_cb, &result);
-  outcome = roster_profile_invite_finish (self->profile, roster_test_wait_result (&result), &error);
+  roster_profile_invite_async (profile, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_invite_finish (profile, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return outcome;
 }
 
 RosterOutcome *
-user_double_set_password (UserDouble *self, const char *password)
+profile_set_password (RosterProfile *profile, const char *password)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   RosterOutcome *outcome;
 
-  roster_profile_set_password_async (self->profile, password, NULL, roster_test_result_cb, &result);
-  outcome =
-    roster_profile_set_password_finish (self->profile, roster_test_wait_result (&result), &error);
+  roster_profile_set_password_async (profile, password, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_set_password_finish (profile, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return outcome;
 }
@@ -240,4 +257,35 @@ assert_outcome (RosterOutcome *outcome, RosterOutcomeKind kind, const char *word
   g_assert_cmpint (outcome->kind, ==, kind);
   if (strstr (all, words) == NULL)
     g_error ("“%s” is not in “%s”", words, all);
+}
+
+static RosterField *
+find (RosterForm *form, const char *path, guint n)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (form)); i++)
+    {
+      g_autoptr (GListModel) group = g_list_model_get_item (G_LIST_MODEL (form), i);
+
+      for (guint j = 0; j < g_list_model_get_n_items (group); j++)
+        {
+          g_autoptr (RosterField) field = g_list_model_get_item (group, j);
+
+          if (g_str_equal (roster_field_get_path (field), path) && n-- == 0)
+            return field;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+void
+profile_type (
+  RosterProfile *profile, ScimSchemas *schemas, const char *path, guint n, const char *text)
+{
+  g_autoptr (RosterForm) form = roster_form_new (schemas, NULL);
+  RosterField *field;
+
+  roster_form_bind (form, roster_profile_get_draft (profile), TRUE, NULL);
+  field = find (form, path, n);
+  g_assert_true (roster_field_get_editable (field));
+  roster_field_set_text (field, text);
 }

@@ -37,11 +37,17 @@ void user_double_set_up (UserDouble *self, const char *dialect, const char *user
 void user_double_tear_down (UserDouble *self);
 void user_double_set_user (UserDouble *self, const char *user);
 
-/* The verbs, waited for. */
-RosterOutcome *user_double_update (UserDouble *self);
-RosterOutcome *user_double_delete (UserDouble *self, const char *typed);
-RosterOutcome *user_double_invite (UserDouble *self);
-RosterOutcome *user_double_set_password (UserDouble *self, const char *password);
+/* Waited for, also on other services. */
+RosterConnection *connection_new (const char *url, const char *dialect);
+RosterDirectory *directory_open (RosterConnection *connection, const char *token);
+RosterProfile *profile_load (RosterDirectory *directory, const char *id);
+RosterOutcome *profile_update (RosterProfile *profile);
+RosterOutcome *profile_delete (RosterProfile *profile, const char *typed);
+RosterOutcome *profile_invite (RosterProfile *profile);
+RosterOutcome *profile_set_password (RosterProfile *profile, const char *password);
+/* Types into the nth field of a path, as a window does. */
+void profile_type (
+  RosterProfile *profile, ScimSchemas *schemas, const char *path, guint n, const char *text);
 
 /* The outcome is of that kind and its texts hold the words. */
 void assert_outcome (RosterOutcome *outcome, RosterOutcomeKind kind, const char *words);
