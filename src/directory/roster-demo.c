@@ -60,6 +60,7 @@ take_address (RosterDemo *self, const char *line)
 {
   const char *space = line != NULL ? strchr (line, ' ') : NULL;
   g_autofree char *url = NULL;
+  g_autofree char *problem = NULL;
 
   if (space == NULL || space == line || space[1] == '\0')
     return FALSE;
@@ -70,8 +71,9 @@ take_address (RosterDemo *self, const char *line)
   g_object_set (self->connection, "name", _ ("Demo Directory"), "environment",
                 ROSTER_ENVIRONMENT_DEMO, "preset", ROSTER_PRESET_OTHER, "sign-in",
                 ROSTER_SIGN_IN_BEARER, "url", url, NULL);
+  problem = roster_connection_check (self->connection, self->secret, NULL);
 
-  return TRUE;
+  return problem == NULL;
 }
 
 static void
