@@ -128,6 +128,15 @@ is_writable (const ScimAttribute *attribute)
          (attribute->parent == NULL || attribute->parent->mutability == SCIM_MUTABILITY_READ_WRITE);
 }
 
+/* WSO2 does not let membership be changed through users (SCIM-SERVICES section 3.6). */
+static gboolean
+is_assigned_elsewhere (ScimSchemas *schemas, const ScimAttribute *attribute)
+{
+  return scim_schemas_is_wso2 (schemas) && scim_schema_is_core_user (attribute->schema) &&
+         (g_ascii_strcasecmp (attribute->name, "groups") == 0 ||
+          g_ascii_strcasecmp (attribute->name, "roles") == 0);
+}
+
 static void
 describe (RosterFieldInfo *self, const ScimAttribute *attribute)
 {
@@ -247,7 +256,7 @@ roster_field_info_new_for_values (ScimSchemas *schemas, const ScimAttribute *att
 
   g_return_val_if_fail (attribute->multi_valued, NULL);
 
-  if (!is_writable (attribute))
+  if (!is_writable (attribute) || is_assigned_elsewhere (schemas, attribute))
     return NULL;
   infos = g_ptr_array_new_with_free_func ((GDestroyNotify)roster_field_info_unref);
   if (attribute->type != SCIM_TYPE_COMPLEX && attribute->type != SCIM_TYPE_BINARY)

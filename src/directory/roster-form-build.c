@@ -134,10 +134,13 @@ static void
 add_simple (Build *build, const ScimAttribute *attribute)
 {
   gboolean is_name = g_ascii_strcasecmp (attribute->name, "userName") == 0;
-  gboolean service_data = attribute->mutability == SCIM_MUTABILITY_READ_ONLY && !is_name;
+  RosterFieldInfo *info;
 
-  if (!is_hidden (build, attribute))
-    take_field (build, roster_field_info_new (build->schemas, attribute), service_data);
+  if (is_hidden (build, attribute))
+    return;
+  info = roster_field_info_new (build->schemas, attribute);
+  take_field (build, info,
+              !is_name && (attribute->mutability == SCIM_MUTABILITY_READ_ONLY || info->in_list));
 }
 
 static void
@@ -237,29 +240,42 @@ add_schema (Build *build, const ScimSchema *schema)
   g_clear_pointer (&build->values, g_ptr_array_unref);
 }
 
-/* Few services describe externalId; where one does, it is one attribute among others. */
+/* Few services describe these; where one does, they are attributes among others. */
 static gboolean
 is_in_core (Build *build, const char *path)
 {
   const ScimSchema *user = scim_schemas_get (build->schemas, SCIM_URN_CORE_USER);
+  const ScimAttribute *attribute = user == NULL ? NULL : scim_schema_get_attribute (user, path);
 
-  return g_str_equal (path, "externalId") && user != NULL &&
-         scim_schema_get_attribute (user, path) != NULL;
+  return attribute != NULL && !is_left_out (build, attribute);
 }
 
+/* What every service may show of anybody, described or not. */
 static void
 add_common (Build *build)
 {
-  const char *const paths[] = { "id", "externalId", "meta.created", "meta.lastModified" };
+  const struct
+  {
+    const char *path;
+    char *label; /* taken */
+  } common[] = {
+    { "id", roster_label_common ("id") },
+    { "externalId", roster_label_common ("externalId") },
+    { "groups", g_strdup (_ ("Groups")) },
+    { "roles", g_strdup (_ ("Roles")) },
+    { "meta.created", roster_label_common ("meta.created") },
+    { "meta.lastModified", roster_label_common ("meta.lastModified") },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
     {
-      RosterFieldInfo *info;
+      RosterFieldInfo *info =
+        roster_field_info_new_plain (build->schemas, common[i].path, common[i].label);
 
-      if (is_path_hidden (build, paths[i]) || is_in_core (build, paths[i]))
-        continue;
-      info = roster_field_info_new_plain (build->schemas, paths[i], roster_label_common (paths[i]));
-      g_ptr_array_add (build->account, roster_field_new (info));
+      info->in_list =
+        g_str_equal (common[i].path, "groups") || g_str_equal (common[i].path, "roles");
+      if (!is_path_hidden (build, common[i].path) && !is_in_core (build, common[i].path))
+        g_ptr_array_add (build->account, roster_field_new (info));
       roster_field_info_unref (info);
     }
 }
@@ -355,7 +371,7 @@ find_in_complex (GPtrArray *fields,
 static void
 find_in_schema (GPtrArray *fields, ScimSchemas *schemas, const ScimSchema *schema, ScimNode object)
 {
-  const char *const common[] = { "schemas", "id", "externalId", "meta" };
+  const char *const common[] = { "schemas", "id", "externalId", "meta", "groups", "roles" };
   gboolean is_core = scim_schema_is_core_user (schema);
 
   for (ScimNode node = scim_node_get_first (object); scim_node_exists (node);

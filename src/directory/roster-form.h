@@ -24,7 +24,10 @@ typedef enum
  * types), "changed" (boolean), "was" (string, nullable: the old value of a changed field, "" for
  * none), "problem" (string, nullable, translated: why it is invalid), "editable" (boolean),
  * "visible" (boolean: empty read-only fields are not). For values of a multi-valued attribute also
- * "type-text" (string, read-write, nullable) and "primary" (boolean, read-write). */
+ * "type-text" (string, read-write, nullable), "primary" (boolean, read-write), "has-primary" and
+ * "verified" (boolean). "choices" and "types" (GStrv) are told when the lists change: a value that
+ * is in none of them is added at the end. Re-binding tells only what is different; what a widget
+ * sets again comes to rest at once. */
 #define ROSTER_TYPE_FIELD (roster_field_get_type ())
 G_DECLARE_FINAL_TYPE (RosterField, roster_field, ROSTER, FIELD, GObject)
 
@@ -82,7 +85,8 @@ const char *roster_field_group_get_add_label (
 /* Adds an empty value and returns its first field, borrowed; NULL when it cannot. An added value
  * that stays empty is not written. */
 RosterField *roster_field_group_add (RosterFieldGroup *self);
-/* Values that were removed: property "n-removed" (guint, notify), put back together. */
+/* Values that were removed: property "n-removed" (guint, notify), put back together. Also a
+ * property: "can-add" (boolean, notify). */
 guint roster_field_group_get_n_removed (RosterFieldGroup *self);
 void roster_field_group_put_back (RosterFieldGroup *self);
 

@@ -46,6 +46,7 @@ static const char wso2_schemas[] =
 static const char wso2_user[] =
   "{\"schemas\":[],\"id\":\"u1\",\"userName\":\"DEFAULT/kim@x.org\",\"active\":true,"
   "\"name\":{\"givenName\":\"Kim\",\"familyName\":\"P\",\"nick\\u0000\":1},"
+  "\"roles\":[{\"display\":\"everyone\"},\"bare\",[7]],"
   "\"emails\":[\"kim@x.org\",{\"type\":\"home\",\"value\":\"h@x.org\"}],"
   "\"meta\":{\"created\":\"2026-11-22T14:01:00Z\"},"
   "\"" SYSTEM "\":{\"country\":\"XX\",\"accountLocked\":\"true\","
@@ -223,6 +224,16 @@ test_other (Fixture *fixture, gconstpointer user_text)
   g_assert_cmpint (roster_field_get_kind (field), ==, ROSTER_FIELD_KIND_JSON);
   roster_field_set_text (field, "{}");
   assert_untouched (fixture);
+}
+
+static void
+test_membership (Fixture *fixture, gconstpointer user_text)
+{
+  RosterField *roles = find (fixture, "roles");
+
+  g_assert_cmpstr (roster_field_get_text (roles), ==, "everyone, bare, [7]");
+  g_assert_false (roster_field_get_editable (roles));
+  g_assert_false (roster_field_is_value (roles));
 }
 
 static void
@@ -593,6 +604,7 @@ main (int argc, char *argv[])
   ADD_WSO2 ("groups", test_groups);
   ADD_WSO2 ("account", test_account);
   ADD_WSO2 ("other", test_other);
+  ADD_WSO2 ("membership", test_membership);
   ADD_WSO2 ("text", test_text);
   ADD_WSO2 ("types", test_types);
   ADD_WSO2 ("problems", test_problems);
