@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "service-http.h"
+#include "service-listen.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
@@ -21,6 +22,12 @@ typedef struct
   char *scopes;
   gboolean exit_with_stdin;
 } Options;
+
+typedef struct
+{
+  GMainLoop *loop;
+  SoupServer *server;
+} Stopper;
 
 static void
 options_clear (Options *self)
@@ -90,9 +97,24 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
 }
 
 static gboolean
-stop_cb (gpointer user_data)
+quit_cb (gpointer user_data)
 {
   g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Connections that stand open are closed in the loop, so it goes on until it has nothing to do. */
+static void
+stop (Stopper *self)
+{
+  soup_server_disconnect (self->server);
+  g_idle_add_full (G_PRIORITY_LOW, quit_cb, self->loop, NULL);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  stop (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -104,49 +126,59 @@ stdin_cb (int fd, GIOCondition condition, gpointer user_data)
 
   if ((condition & G_IO_IN) && read (fd, buffer, sizeof buffer) > 0)
     return G_SOURCE_CONTINUE;
-  g_main_loop_quit (user_data);
+  stop (user_data);
   return G_SOURCE_REMOVE;
 }
 
 static void
-announce (const RosterService *service, SoupServer *server)
+announce (const RosterService *service, guint16 port)
 {
-  GSList *uris = soup_server_get_uris (server);
-  GUri *uri = uris->data;
-  int port = g_uri_get_port (uri);
+  const RosterServicePersonality *personality = service->personality;
 
-  printf ("http://127.0.0.1:%d%s %s\n", port, service->personality->base_path,
+  printf ("http://127.0.0.1:%u%s %s\n", port, personality->base_path,
           roster_service_auth_get_token (service->auth));
-  printf ("http://127.0.0.1:%d%s %s %s\n", port, service->personality->token_path,
+  printf ("http://127.0.0.1:%u%s %s %s\n", port, personality->token_path,
           roster_service_auth_get_client_id (service->auth),
           roster_service_auth_get_client_secret (service->auth));
   fflush (stdout);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+}
+
+static RosterService *
+make_service (const Options *options)
+{
+  gboolean wso2 = g_str_equal (options->personality, "wso2");
+  RosterServiceAuth *auth =
+    roster_service_auth_new (options->scopes, (guint)options->token_lifetime);
+  RosterService *service = roster_service_new (wso2 ? &roster_service_wso2 : &roster_service_rfc,
+                                               auth, g_str_equal (options->invitation, "lock"));
+
+  roster_service_populate (service, (guint)options->n_users, (guint)options->seed);
+  return service;
 }
 
 static gboolean
 serve (const Options *options, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (RosterService) service = NULL;
+  g_autoptr (RosterService) service = make_service (options);
   g_autoptr (SoupServer) server = soup_server_new ("server-header", "roster-service", NULL);
+  g_autoptr (GSocketService) listener = NULL;
+  Stopper stopper = { loop, server };
+  guint16 port;
 
-  service = roster_service_new (
-    g_str_equal (options->personality, "wso2") ? &roster_service_wso2 : &roster_service_rfc,
-    roster_service_auth_new (options->scopes, (guint)options->token_lifetime),
-    g_str_equal (options->invitation, "lock"));
-  roster_service_populate (service, (guint)options->n_users, (guint)options->seed);
   roster_service_http_attach (service, server);
-  if (!soup_server_listen_local (server, (guint)options->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  listener = roster_service_listen (server, (guint16)options->port, &port, error);
+  if (listener == NULL)
     return FALSE;
 
-  g_unix_signal_add (SIGTERM, stop_cb, loop);
-  g_unix_signal_add (SIGINT, stop_cb, loop);
+  g_unix_signal_add (SIGTERM, signal_cb, &stopper);
+  g_unix_signal_add (SIGINT, signal_cb, &stopper);
   if (options->exit_with_stdin)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
-  announce (service, server);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &stopper);
+  announce (service, port);
   g_main_loop_run (loop);
-  soup_server_disconnect (server);
+  g_socket_service_stop (listener);
+  g_socket_listener_close (G_SOCKET_LISTENER (listener));
   return TRUE;
 }
 
