@@ -31,6 +31,8 @@ char *roster_test_exchange_dup_param (RosterTestExchange *self, const char *name
 guint roster_test_exchange_get_number (RosterTestExchange *self, const char *name);
 const char *roster_test_exchange_get_header (RosterTestExchange *self, const char *name);
 const char *roster_test_exchange_get_body (RosterTestExchange *self); /* never NULL */
+/* The client's: tells connections apart. */
+guint roster_test_exchange_get_port (RosterTestExchange *self);
 
 void roster_test_exchange_add_header (RosterTestExchange *self,
                                       const char *name,

@@ -2,7 +2,7 @@
 #include "index/roster-search.h"
 #include "support/roster-test-server.h"
 #include "support/roster-test-wait.h"
-#include "sync/roster-sync.h"
+#include "sync/roster-extractor.h"
 
 static const RosterFieldSpec fields[] = {
   { "userName", ROSTER_FIELD_SEARCHED },
@@ -535,6 +535,23 @@ test_merged_is_rare (void)
 
 /* The caller's fields and function are gone with the sync, whatever a worker still has. */
 static void
+test_closed_extractor (void)
+{
+  const guint32 flags = 7;
+  g_autoptr (RosterExtractor) extractor =
+    roster_extractor_new (fields, G_N_ELEMENTS (fields), extract, (gpointer)&flags);
+  g_autoptr (RosterBatch) batch = roster_extractor_new_batch (extractor);
+  g_autoptr (ScimResource) user = new_user ("{\"id\":\"u1\"}");
+  g_autofree char *id = roster_extractor_add (extractor, user, batch);
+
+  g_assert_cmpstr (id, ==, "u1");
+  roster_extractor_close (extractor);
+  g_assert_null (roster_extractor_add (extractor, user, batch));
+  g_assert_null (roster_extractor_new_batch (extractor));
+  g_assert_cmpuint (roster_batch_get_n_rows (batch), ==, 1);
+}
+
+static void
 test_dispose_while_running (void)
 {
   for (guint i = 0; i < 20; i++)
@@ -611,6 +628,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/writes/during", test_writes_survive_a_pass);
   g_test_add_func ("/sync/writes/between", test_writes_without_a_pass);
   g_test_add_func ("/sync/merged", test_merged_is_rare);
+  g_test_add_func ("/sync/dispose/extractor", test_closed_extractor);
   g_test_add_func ("/sync/dispose/running", test_dispose_while_running);
   g_test_add_func ("/sync/dispose/in-merged", test_dispose_in_merged);
   g_test_add_func ("/sync/properties", test_properties);
