@@ -4,57 +4,21 @@
 #include "directory/roster-form-private.h"
 
 #include <glib/gi18n.h>
-#include "directory/roster-draft-private.h"
+#include "directory/roster-field-state.h"
 #include "directory/roster-labels.h"
-
-/* Where services list the addresses and numbers that they have verified (WSO2). */
-static const struct
-{
-  const char *name;
-  const char *list;
-} verified_lists[] = {
-  { "emails", SCIM_URN_WSO2_SYSTEM ":verifiedEmailAddresses" },
-  { "emailAddresses", SCIM_URN_WSO2_SYSTEM ":verifiedEmailAddresses" },
-  { "phoneNumbers", SCIM_URN_WSO2_SYSTEM ":verifiedMobileNumbers" },
-  { "mobileNumbers", SCIM_URN_WSO2_SYSTEM ":verifiedMobileNumbers" },
-};
-
-/* What the properties show; compared as a whole to tell only what is different. */
-typedef struct
-{
-  char *text;
-  char *was;       /* nullable */
-  char *problem;   /* nullable */
-  char *type_text; /* nullable */
-  gboolean changed;
-  gboolean editable;
-  gboolean visible;
-  gboolean primary;
-  gboolean has_primary;
-  gboolean verified;
-} State;
 
 struct _RosterField
 {
   GObject parent_instance;
 
-  RosterFieldInfo *info;
-  ScimNode fixed; /* NONE: found by the info's path */
-
-  /* The binding */
-  RosterDraft *draft; /* nullable */
-  guint value_id;
-  gboolean form_editable;
+  RosterFieldBound bound;
   char *form_reason;
-  ScimNode base; /* in the draft's base */
-  char *base_text;
-  gboolean fits;
   GStrv choices; /* the info's, and a value that is none of them; nullable */
   GStrv choice_labels;
   GStrv types;
   GStrv type_labels;
 
-  State state;
+  RosterFieldState state;
 };
 
 G_DEFINE_FINAL_TYPE (RosterField, roster_field, G_TYPE_OBJECT)
@@ -79,152 +43,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static RosterValues *
-get_values (RosterField *self)
-{
-  return roster_draft_get_values (self->draft, self->info->path, self->info->is_complex);
-}
-
-static RosterValue *
-get_value (RosterField *self)
-{
-  if (self->draft == NULL || self->info->key == NULL)
-    return NULL;
-  return roster_values_find (get_values (self), self->value_id);
-}
-
-static ScimNode
-find_base (RosterField *self)
-{
-  RosterFieldInfo *info = self->info;
-  ScimResource *base = roster_draft_get_base (self->draft);
-  RosterValue *value = get_value (self);
-  ScimNode node;
-
-  if (scim_node_exists (self->fixed))
-    return self->fixed;
-  if (info->key == NULL)
-    {
-      node = scim_resource_get (base, info->path);
-      if (!scim_node_exists (node) && info->alternative != NULL)
-        node = scim_resource_get (base, info->alternative);
-      return node;
-    }
-  if (value == NULL)
-    return SCIM_NODE_NONE;
-  if (scim_node_get_type (value->base) == SCIM_JSON_OBJECT)
-    return scim_node_get_member (value->base, info->key);
-  /* A bare value is what its `value` would be. */
-  return g_ascii_strcasecmp (info->key, "value") == 0 ? value->base : SCIM_NODE_NONE;
-}
-
-static const RosterEdit *
-get_edit (RosterField *self)
-{
-  RosterValue *value = get_value (self);
-
-  if (self->draft == NULL)
-    return NULL;
-  if (self->info->key != NULL)
-    return value == NULL ? NULL : roster_edits_find (value->edits, self->info->key);
-  return roster_draft_get_edit (self->draft, self->info->path);
-}
-
-static char *
-dup_base_type (RosterValue *value)
-{
-  return scim_node_dup_text (scim_node_get_member (value->base, "type"));
-}
-
-static char *
-dup_type (RosterValue *value)
-{
-  RosterEdit *edit = roster_edits_find (value->edits, "type");
-
-  return edit != NULL ? g_strdup (edit->text) : dup_base_type (value);
-}
-
-static gboolean
-is_verified (RosterField *self, const char *text)
-{
-  const char *list = NULL;
-  ScimNode node;
-
-  for (guint i = 0; i < G_N_ELEMENTS (verified_lists); i++)
-    if (g_str_has_suffix (self->info->path, verified_lists[i].name))
-      list = verified_lists[i].list;
-  if (list == NULL || *text == '\0')
-    return FALSE;
-  node = scim_resource_get (roster_draft_get_base (self->draft), list);
-  for (node = scim_node_get_first (node); scim_node_exists (node); node = scim_node_get_next (node))
-    {
-      g_autofree char *verified = scim_node_dup_text (node);
-
-      if (g_strcmp0 (verified, text) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_edit_marked (RosterValue *value, const char *key)
-{
-  RosterEdit *edit = roster_edits_find (value->edits, key);
-
-  return edit != NULL && !edit->implied;
-}
-
-static void
-read_value (RosterField *self, RosterValue *value, State *state)
-{
-  gboolean added = !scim_node_exists (value->base);
-  gboolean object = scim_node_get_type (value->base) == SCIM_JSON_OBJECT;
-
-  if (added)
-    state->changed = *state->text != '\0';
-  if (!self->info->lead)
-    return;
-  if (!added && (is_edit_marked (value, "type") || is_edit_marked (value, "primary")))
-    state->changed = TRUE;
-  state->type_text = dup_type (value);
-  state->primary = roster_value_get_primary (value);
-  state->has_primary = self->info->has_primary ||
-                       (object && scim_node_exists (scim_node_get_member (value->base, "primary")));
-  state->verified = !state->changed && is_verified (self, state->text);
-}
-
-static void
-read_state (RosterField *self, State *state)
-{
-  RosterValue *value = get_value (self);
-  const RosterEdit *edit = get_edit (self);
-
-  if (self->draft == NULL)
-    {
-      state->text = g_strdup ("");
-      return;
-    }
-  state->text = g_strdup (edit != NULL ? edit->text : self->base_text);
-  state->changed = edit != NULL;
-  if (value != NULL)
-    read_value (self, value, state);
-  if (state->changed)
-    state->was = g_strdup (self->base_text);
-  if (edit != NULL && (edit->valid == FALSE || self->info->required))
-    state->problem = roster_field_info_check (self->info, state->text);
-  state->editable = self->form_editable && self->info->can_edit && self->fits;
-  state->visible = state->editable || *state->text != '\0';
-}
-
-static void
-state_clear (State *state)
-{
-  g_clear_pointer (&state->text, g_free);
-  g_clear_pointer (&state->was, g_free);
-  g_clear_pointer (&state->problem, g_free);
-  g_clear_pointer (&state->type_text, g_free);
-}
-
 static void
 tell_if (RosterField *self, gboolean different, int property)
 {
@@ -233,7 +51,7 @@ tell_if (RosterField *self, gboolean different, int property)
 }
 
 static void
-tell_differences (RosterField *self, const State *old, const State *new)
+tell_differences (RosterField *self, const RosterFieldState *old, const RosterFieldState *new)
 {
   g_object_freeze_notify (G_OBJECT (self));
   tell_if (self, old->editable != new->editable, PROP_EDITABLE);
@@ -265,8 +83,8 @@ static void
 set_list (RosterField *self, GStrv *slot, GStrv *labels, const char *extra, int property)
 {
   gboolean is_choice = property == PROP_CHOICES;
-  GStrv list = is_choice ? self->info->choices : self->info->types;
-  GStrv list_labels = is_choice ? self->info->choice_labels : self->info->type_labels;
+  GStrv list = is_choice ? self->bound.info->choices : self->bound.info->types;
+  GStrv list_labels = is_choice ? self->bound.info->choice_labels : self->bound.info->type_labels;
   gboolean foreign = extra != NULL && *extra != '\0' &&
                      (list == NULL || !g_strv_contains ((const char *const *)list, extra));
   gboolean had = *slot != NULL;
@@ -286,13 +104,13 @@ set_list (RosterField *self, GStrv *slot, GStrv *labels, const char *extra, int 
 static void
 set_lists (RosterField *self)
 {
-  RosterValue *value = get_value (self);
-  g_autofree char *type = value == NULL ? NULL : dup_base_type (value);
+  RosterValue *value = roster_field_bound_get_value (&self->bound);
+  g_autofree char *type = value == NULL ? NULL : roster_field_dup_base_type (value);
 
-  if (self->info->kind == ROSTER_FIELD_KIND_CHOICE)
-    set_list (self, &self->choices, &self->choice_labels, self->fits ? self->base_text : NULL,
-              PROP_CHOICES);
-  if (self->info->lead)
+  if (self->bound.info->kind == ROSTER_FIELD_KIND_CHOICE)
+    set_list (self, &self->choices, &self->choice_labels,
+              self->bound.fits ? self->bound.base_text : NULL, PROP_CHOICES);
+  if (self->bound.info->lead)
     set_list (self, &self->types, &self->type_labels, type, PROP_TYPES);
 }
 
@@ -368,26 +186,18 @@ roster_field_set_property (GObject *object, guint prop_id, const GValue *value, 
 }
 
 static void
-unbind (RosterField *self)
-{
-  self->base = SCIM_NODE_NONE;
-  g_clear_pointer (&self->base_text, g_free);
-  g_clear_pointer (&self->form_reason, g_free);
-  g_clear_object (&self->draft);
-}
-
-static void
 roster_field_finalize (GObject *object)
 {
   RosterField *self = ROSTER_FIELD (object);
 
-  unbind (self);
-  state_clear (&self->state);
+  roster_field_bound_clear (&self->bound);
+  roster_field_state_clear (&self->state);
+  g_free (self->form_reason);
   g_clear_pointer (&self->choices, g_strfreev);
   g_clear_pointer (&self->choice_labels, g_strfreev);
   g_clear_pointer (&self->types, g_strfreev);
   g_clear_pointer (&self->type_labels, g_strfreev);
-  g_clear_pointer (&self->info, roster_field_info_unref);
+  g_clear_pointer (&self->bound.info, roster_field_info_unref);
 
   G_OBJECT_CLASS (roster_field_parent_class)->finalize (object);
 }
@@ -421,7 +231,7 @@ roster_field_class_init (RosterFieldClass *klass)
 static void
 roster_field_init (RosterField *self)
 {
-  self->fits = TRUE;
+  self->bound.fits = TRUE;
   self->state.text = g_strdup ("");
 }
 
@@ -430,7 +240,7 @@ roster_field_new (RosterFieldInfo *info)
 {
   RosterField *self = g_object_new (ROSTER_TYPE_FIELD, NULL);
 
-  self->info = roster_field_info_ref (info);
+  self->bound.info = roster_field_info_ref (info);
   return self;
 }
 
@@ -439,28 +249,18 @@ roster_field_new_fixed (RosterFieldInfo *info, ScimNode node)
 {
   RosterField *self = roster_field_new (info);
 
-  self->fixed = node;
+  self->bound.fixed = node;
   return self;
 }
 
 void
 roster_field_bind (RosterField *self, const RosterBinding *binding, guint value_id)
 {
-  g_autoptr (RosterDraft) draft = binding->draft == NULL ? NULL : g_object_ref (binding->draft);
-
-  unbind (self);
-  self->draft = g_steal_pointer (&draft);
-  self->value_id = value_id;
-  self->form_editable = binding->editable;
+  roster_field_bound_set (&self->bound, binding->draft, value_id, binding->editable);
+  g_free (self->form_reason);
   self->form_reason = g_strdup (binding->reason);
-  self->fits = TRUE;
-  if (self->draft != NULL)
-    {
-      self->base = find_base (self);
-      self->base_text = roster_field_info_dup_text (self->info, self->base, &self->fits);
-    }
   /* The lists first: what is chosen must be among them. */
-  if (self->draft != NULL)
+  if (self->bound.draft != NULL)
     set_lists (self);
   roster_field_refresh (self);
 }
@@ -468,25 +268,25 @@ roster_field_bind (RosterField *self, const RosterBinding *binding, guint value_
 void
 roster_field_refresh (RosterField *self)
 {
-  State old = self->state;
-  State new = { 0 };
+  RosterFieldState old = self->state;
+  RosterFieldState new = { 0 };
 
-  read_state (self, &new);
+  roster_field_bound_read (&self->bound, &new);
   self->state = new;
   tell_differences (self, &old, &self->state);
-  state_clear (&old);
+  roster_field_state_clear (&old);
 }
 
 guint
 roster_field_get_value_id (RosterField *self)
 {
-  return self->value_id;
+  return self->bound.value_id;
 }
 
 RosterFieldInfo *
 roster_field_get_info (RosterField *self)
 {
-  return self->info;
+  return self->bound.info;
 }
 
 const char *
@@ -494,7 +294,7 @@ roster_field_get_label (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
-  return self->info->label;
+  return self->bound.info->label;
 }
 
 const char *
@@ -502,7 +302,7 @@ roster_field_get_path (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
-  return self->info->own_path;
+  return self->bound.info->own_path;
 }
 
 RosterFieldKind
@@ -510,7 +310,7 @@ roster_field_get_kind (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), ROSTER_FIELD_KIND_TEXT);
 
-  return self->info->kind;
+  return self->bound.info->kind;
 }
 
 gboolean
@@ -518,7 +318,7 @@ roster_field_get_required (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), FALSE);
 
-  return self->info->required;
+  return self->bound.info->required;
 }
 
 gboolean
@@ -534,14 +334,15 @@ roster_field_get_read_only_reason (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
-  if (self->draft == NULL || self->state.editable)
+  if (self->bound.draft == NULL || self->state.editable)
     return NULL;
-  if (!self->fits || (self->info->kind == ROSTER_FIELD_KIND_JSON && self->info->attribute != NULL &&
-                      self->info->attribute->mutability == SCIM_MUTABILITY_READ_WRITE))
+  if (!self->bound.fits ||
+      (self->bound.info->kind == ROSTER_FIELD_KIND_JSON && self->bound.info->attribute != NULL &&
+       self->bound.info->attribute->mutability == SCIM_MUTABILITY_READ_WRITE))
     return _ ("Roster cannot edit this value yet");
-  if (self->info->kind == ROSTER_FIELD_KIND_REFERENCE)
+  if (self->bound.info->kind == ROSTER_FIELD_KIND_REFERENCE)
     return _ ("Roster cannot edit this value yet");
-  if (!self->info->can_edit || self->form_reason == NULL)
+  if (!self->bound.info->can_edit || self->form_reason == NULL)
     return _ ("Read-only on this service");
   return self->form_reason;
 }
@@ -566,25 +367,26 @@ roster_field_set_text (RosterField *self, const char *text)
 
   if (!self->state.editable || g_strcmp0 (text, self->state.text) == 0)
     return;
-  value = get_value (self);
-  if (self->info->key != NULL && value == NULL)
+  value = roster_field_bound_get_value (&self->bound);
+  if (self->bound.info->key != NULL && value == NULL)
     return;
-  if (g_strcmp0 (text, self->base_text) == 0)
+  if (g_strcmp0 (text, self->bound.base_text) == 0)
     {
       if (value != NULL)
-        roster_draft_put_back_value (self->draft, value, self->info->key);
+        roster_draft_put_back_value (self->bound.draft, value, self->bound.info->key);
       else
-        roster_draft_put_back (self->draft, self->info->path);
+        roster_draft_put_back (self->bound.draft, self->bound.info->path);
     }
   else
     {
-      problem = roster_field_info_check (self->info, text);
+      problem = roster_field_info_check (self->bound.info, text);
       if (problem == NULL)
-        raw = roster_field_info_dup_raw (self->info, self->base, text);
+        raw = roster_field_info_dup_raw (self->bound.info, self->bound.base, text);
       if (value != NULL)
-        roster_draft_edit_value (self->draft, value, self->info->key, text, raw, problem == NULL);
+        roster_draft_edit_value (self->bound.draft, value, self->bound.info->key, text, raw,
+                                 problem == NULL);
       else
-        roster_draft_edit (self->draft, self->info->path, text, raw, problem == NULL);
+        roster_draft_edit (self->bound.draft, self->bound.info->path, text, raw, problem == NULL);
     }
   roster_field_refresh (self);
 }
@@ -631,20 +433,22 @@ roster_field_put_back (RosterField *self)
   g_return_if_fail (ROSTER_IS_FIELD (self));
 
   kept = g_object_ref (self);
-  if (self->draft == NULL)
+  if (self->bound.draft == NULL)
     return;
-  value = get_value (self);
-  if (self->info->key == NULL)
-    roster_draft_put_back (self->draft, self->info->path);
+  value = roster_field_bound_get_value (&self->bound);
+  if (self->bound.info->key == NULL)
+    roster_draft_put_back (self->bound.draft, self->bound.info->path);
   else if (value != NULL && !scim_node_exists (value->base))
-    roster_draft_remove_value (self->draft, get_values (self), value);
+    roster_draft_remove_value (self->bound.draft, roster_field_bound_get_values (&self->bound),
+                               value);
   else if (value != NULL)
     {
-      roster_draft_put_back_value (self->draft, value, self->info->key);
-      if (self->info->lead)
+      roster_draft_put_back_value (self->bound.draft, value, self->bound.info->key);
+      if (self->bound.info->lead)
         {
-          roster_draft_put_back_value (self->draft, value, "type");
-          roster_draft_unset_primary (self->draft, get_values (self), value);
+          roster_draft_put_back_value (self->bound.draft, value, "type");
+          roster_draft_unset_primary (self->bound.draft,
+                                      roster_field_bound_get_values (&self->bound), value);
         }
     }
   roster_field_refresh (self);
@@ -655,7 +459,7 @@ roster_field_get_choices (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
-  return (const char *const *)(self->choices != NULL ? self->choices : self->info->choices);
+  return (const char *const *)(self->choices != NULL ? self->choices : self->bound.info->choices);
 }
 
 const char *const *
@@ -664,7 +468,7 @@ roster_field_get_choice_labels (RosterField *self)
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
   return (const char *const *)(self->choice_labels != NULL ? self->choice_labels
-                                                           : self->info->choice_labels);
+                                                           : self->bound.info->choice_labels);
 }
 
 gboolean
@@ -672,7 +476,7 @@ roster_field_is_value (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), FALSE);
 
-  return self->info->key != NULL;
+  return self->bound.info->key != NULL;
 }
 
 const char *
@@ -691,18 +495,19 @@ roster_field_set_type_text (RosterField *self, const char *type)
 
   g_return_if_fail (ROSTER_IS_FIELD (self));
 
-  value = get_value (self);
-  if (value == NULL || !self->state.editable || !self->info->lead ||
+  value = roster_field_bound_get_value (&self->bound);
+  if (value == NULL || !self->state.editable || !self->bound.info->lead ||
       g_strcmp0 (type, self->state.type_text) == 0)
     return;
-  base = dup_base_type (value);
+  base = roster_field_dup_base_type (value);
   if (g_strcmp0 (type, base) == 0)
-    roster_draft_put_back_value (self->draft, value, "type");
+    roster_draft_put_back_value (self->bound.draft, value, "type");
   else
     {
       g_autofree char *raw = type == NULL || *type == '\0' ? NULL : scim_json_quote (type);
 
-      roster_draft_edit_value (self->draft, value, "type", type != NULL ? type : "", raw, TRUE);
+      roster_draft_edit_value (self->bound.draft, value, "type", type != NULL ? type : "", raw,
+                               TRUE);
     }
   roster_field_refresh (self);
 }
@@ -712,7 +517,7 @@ roster_field_get_types (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
-  return (const char *const *)(self->types != NULL ? self->types : self->info->types);
+  return (const char *const *)(self->types != NULL ? self->types : self->bound.info->types);
 }
 
 const char *const *
@@ -721,7 +526,7 @@ roster_field_get_type_labels (RosterField *self)
   g_return_val_if_fail (ROSTER_IS_FIELD (self), NULL);
 
   return (const char *const *)(self->type_labels != NULL ? self->type_labels
-                                                         : self->info->type_labels);
+                                                         : self->bound.info->type_labels);
 }
 
 gboolean
@@ -747,12 +552,13 @@ roster_field_set_primary (RosterField *self, gboolean primary)
 
   g_return_if_fail (ROSTER_IS_FIELD (self));
 
-  value = get_value (self);
+  value = roster_field_bound_get_value (&self->bound);
   if (value == NULL || !self->state.editable || !self->state.has_primary ||
       primary == self->state.primary)
     return;
   if (primary)
-    roster_draft_set_primary (self->draft, get_values (self), value);
+    roster_draft_set_primary (self->bound.draft, roster_field_bound_get_values (&self->bound),
+                              value);
   else
     /* One stays primary: the mark moves, it is not taken off. A toggle that was is put right. */
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY]);
@@ -777,7 +583,8 @@ roster_field_remove (RosterField *self)
 
   kept = g_object_ref (self);
   if (roster_field_can_remove (self))
-    roster_draft_remove_value (self->draft, get_values (self), get_value (self));
+    roster_draft_remove_value (self->bound.draft, roster_field_bound_get_values (&self->bound),
+                               roster_field_bound_get_value (&self->bound));
 }
 
 gboolean
@@ -785,5 +592,6 @@ roster_field_can_remove (RosterField *self)
 {
   g_return_val_if_fail (ROSTER_IS_FIELD (self), FALSE);
 
-  return self->info->lead && self->state.editable && get_value (self) != NULL;
+  return self->bound.info->lead && self->state.editable &&
+         roster_field_bound_get_value (&self->bound) != NULL;
 }
