@@ -219,15 +219,38 @@ ensure_editor (RosterAttributeValue *self)
     }
 }
 
+/* The direction of the first letter that has one; without any that of the widget. */
+static GtkTextDirection
+find_direction (GtkWidget *widget, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (!g_unichar_isalpha (letter))
+        continue;
+      switch (g_unichar_get_script (letter))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_NKO:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+          return GTK_TEXT_DIR_RTL;
+        default:
+          return GTK_TEXT_DIR_LTR;
+        }
+    }
+  return gtk_widget_get_direction (widget);
+}
+
 /* A text of the other direction would stand at the far end of the row. */
 static void
-update_alignment (GtkEditable *editor, const char *text)
+update_alignment (GtkWidget *editor, const char *text)
 {
-  PangoDirection base = pango_find_base_dir (text, -1);
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (editor)) == GTK_TEXT_DIR_RTL;
-  gboolean other = base != PANGO_DIRECTION_NEUTRAL && (base == PANGO_DIRECTION_RTL) != rtl;
+  gboolean other = find_direction (editor, text) != gtk_widget_get_direction (editor);
 
-  gtk_editable_set_alignment (editor, other ? 1 : 0);
+  gtk_editable_set_alignment (GTK_EDITABLE (editor), other ? 1 : 0);
 }
 
 static void
@@ -247,7 +270,7 @@ update_text (RosterAttributeValue *self)
       gtk_editable_set_enable_undo (editor, TRUE);
       gtk_editable_set_position (editor, 0);
     }
-  update_alignment (GTK_EDITABLE (self->editor), text);
+  update_alignment (self->editor, text);
   if (g_strcmp0 (gtk_text_get_placeholder_text (GTK_TEXT (self->editor)), placeholder) != 0)
     gtk_text_set_placeholder_text (GTK_TEXT (self->editor), placeholder);
 }
