@@ -34,10 +34,10 @@ typedef struct
 {
   ScimAccountStatus status;
   ScimLockReason reason;
-  char *reason_text;    /* nullable: the service's own word for an unknown reason */
-  gint64 unlock_time;   /* Unix milliseconds; 0: not said */
-  gboolean read_only;   /* isReadOnlyUser: the user store cannot be written */
-  gboolean locked;      /* accountLocked itself */
+  char *reason_text;  /* nullable: the service's own word for an unknown reason */
+  gint64 unlock_time; /* Unix milliseconds; 0: not said */
+  gboolean read_only; /* isReadOnlyUser: the user store cannot be written */
+  gboolean locked;    /* accountLocked itself */
 } ScimAccount;
 
 ScimAccount *scim_account_new (const ScimResource *user);

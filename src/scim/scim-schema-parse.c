@@ -186,20 +186,27 @@ read_console_profile (ScimAttribute *self, ScimNode object)
     (ScimMutability)read_enum (console, "mutability", mutability_names, (int)self->mutability);
 }
 
-static ScimAttribute *
-read_attribute (Reader *reader, ScimNode object, gboolean is_sub)
+static ScimAttribute *read_attribute (Reader *reader, ScimNode object, gboolean is_sub);
+
+static void
+read_subs (Reader *reader, ScimAttribute *self, ScimNode list)
 {
-  g_autofree char *name = read_identifier (object, "name");
-  ScimAttribute *self;
-  ScimNode input_format;
+  if (scim_node_get_type (list) != SCIM_JSON_ARRAY)
+    return;
+  for (ScimNode node = scim_node_get_first (list); scim_node_exists (node);
+       node = scim_node_get_next (node))
+    {
+      ScimAttribute *sub = read_attribute (reader, node, TRUE);
 
-  if (name == NULL || reader->n_attributes >= MAX_ATTRIBUTES)
-    return NULL;
-  reader->n_attributes++;
+      if (sub != NULL)
+        scim_attribute_add_sub (self, sub);
+    }
+}
 
-  self = scim_attribute_new (name);
-  self->display_name = read_text (object, "displayName", MAX_NAME);
-  self->description = read_text (object, "description", MAX_TEXT);
+/* RFC 7643 section 7. */
+static void
+read_characteristics (ScimAttribute *self, ScimNode object)
+{
   self->type = (ScimType)read_enum (object, "type", type_names, SCIM_TYPE_STRING);
   self->multi_valued = read_boolean (object, "multiValued", FALSE);
   self->required = read_boolean (object, "required", FALSE);
@@ -211,29 +218,31 @@ read_attribute (Reader *reader, ScimNode object, gboolean is_sub)
   self->uniqueness =
     (ScimUniqueness)read_enum (object, "uniqueness", uniqueness_names, SCIM_UNIQUENESS_NONE);
   read_canonical (self, scim_node_get_member (object, "canonicalValues"));
+}
+
+static ScimAttribute *
+read_attribute (Reader *reader, ScimNode object, gboolean is_sub)
+{
+  g_autofree char *name = read_identifier (object, "name");
+  ScimAttribute *self;
+
+  if (name == NULL || reader->n_attributes >= MAX_ATTRIBUTES)
+    return NULL;
+  reader->n_attributes++;
+
+  self = scim_attribute_new (name);
+  self->display_name = read_text (object, "displayName", MAX_NAME);
+  self->description = read_text (object, "description", MAX_TEXT);
+  read_characteristics (self, object);
   self->display_order = read_count (object, "displayOrder", G_MAXINT);
   self->pattern = read_text (object, "regEx", MAX_TEXT);
   self->min_length = read_count (object, "minLength", 0);
   self->max_length = read_count (object, "maxLength", 0);
-  input_format = scim_node_get_member (object, "inputFormat");
-  self->input_type = read_text (input_format, "inputType", MAX_NAME);
+  self->input_type =
+    read_text (scim_node_get_member (object, "inputFormat"), "inputType", MAX_NAME);
   read_console_profile (self, object);
-
   if (!is_sub)
-    {
-      ScimNode subs = scim_node_get_member (object, "subAttributes");
-
-      if (scim_node_get_type (subs) != SCIM_JSON_ARRAY)
-        return self;
-      for (ScimNode node = scim_node_get_first (subs); scim_node_exists (node);
-           node = scim_node_get_next (node))
-        {
-          ScimAttribute *sub = read_attribute (reader, node, TRUE);
-
-          if (sub != NULL)
-            scim_attribute_add_sub (self, sub);
-        }
-    }
+    read_subs (reader, self, scim_node_get_member (object, "subAttributes"));
   return self;
 }
 

@@ -33,7 +33,6 @@ struct _Row
 #define CHOICE_INPUT "\"inputFormat\":{\"inputType\":\"dropdown\"}"
 #define DATE_PATTERN "\"regEx\":\"^\\\\d{4}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])$\""
 
-/* clang-format off */
 static const Row core_rows[] = {
   { "id", "User ID", "STRING", "1", READ_ONLY },
   { "externalId", "External ID", "STRING", NULL, HIDDEN },
@@ -41,8 +40,10 @@ static const Row core_rows[] = {
 };
 
 static const Row name_subs[] = {
-  { "givenName", "First Name", "STRING", "3", REQUIRED, "\"minLength\":\"1\",\"maxLength\":\"30\"" },
-  { "familyName", "Last Name", "STRING", "4", REQUIRED, "\"minLength\":\"1\",\"maxLength\":\"30\"" },
+  { "givenName", "First Name", "STRING", "3", REQUIRED,
+    "\"minLength\":\"1\",\"maxLength\":\"30\"" },
+  { "familyName", "Last Name", "STRING", "4", REQUIRED,
+    "\"minLength\":\"1\",\"maxLength\":\"30\"" },
   { NULL },
 };
 
@@ -103,7 +104,8 @@ static const Row enterprise_rows[] = {
 
 static const Row system_rows[] = {
   { "country", "Country", "STRING", "30", 0,
-    CHOICE_INPUT ",\"canonicalValues\":[\"Brazil\",\"France\",\"Germany\",\"Greece\",\"India\",\"Israel\","
+    CHOICE_INPUT
+    ",\"canonicalValues\":[\"Brazil\",\"France\",\"Germany\",\"Greece\",\"India\",\"Israel\","
     "\"Japan\",\"Jordan\",\"Nigeria\",\"Poland\",\"South Korea\",\"Spain\",\"Sweden\",\"Taiwan\","
     "\"Türkiye\",\"Ukraine\",\"United States\",\"Vietnam\"]" },
   { "dateOfBirth", "Birth Date", "STRING", "31", 0, DATE_INPUT "," DATE_PATTERN },
@@ -115,7 +117,8 @@ static const Row system_rows[] = {
 
 static const Row custom_rows[] = {
   { "badgeColour", "Badge Colour", "STRING", "34", 0,
-    CHOICE_INPUT ",\"canonicalValues\":[{\"label\":\"Amber\",\"value\":\"amber\"},"
+    CHOICE_INPUT
+    ",\"canonicalValues\":[{\"label\":\"Amber\",\"value\":\"amber\"},"
     "{\"label\":\"Blue\",\"value\":\"blue\"},{\"label\":\"Green\",\"value\":\"green\"},"
     "{\"label\":\"White\",\"value\":\"white\"}]" },
   { "contractEnds", "Contract Ends", "STRING", "35", 0, DATE_INPUT "," DATE_PATTERN },
@@ -125,7 +128,6 @@ static const Row custom_rows[] = {
   { "badgeIssued", "Badge Issued", "DATETIME", "39", 0, TEXT_INPUT },
   { NULL },
 };
-/* clang-format on */
 
 static const struct
 {

@@ -42,7 +42,7 @@ typedef struct
                                ScimPatch *patch,
                                ScimResource *resource,
                                GError **error);
-  /* After a change: what the service does of its own. new_password: nullable. */
+  /* After a change: what the service does of its own. */
   ScimResource *(*finish_change) (RosterService *service,
                                   ScimResource *before,
                                   ScimResource *after,
