@@ -10,9 +10,14 @@ G_BEGIN_DECLS
 
 /* The user store that list requests name: the one that was set, else the preset's. Nullable. */
 char *roster_connection_dup_domain (RosterConnection *self);
+char *roster_connection_dup_host (RosterConnection *self); /* as typed, without blanks around */
 char *roster_connection_dup_client_id (
   RosterConnection *self); /* as typed, without blanks around */
 char *roster_connection_dup_user_name (RosterConnection *self);
+
+/* GUri takes anything for a host, blanks and all. host: nullable; IPv6 addresses come without their
+ * brackets; names beyond ASCII are left to the resolver. */
+gboolean roster_connection_is_host (const char *host);
 
 /* The dialect to speak: the known one, RFC while none is known. Never NULL. */
 const ScimDialect *roster_connection_get_scim_dialect (RosterConnection *self);

@@ -166,6 +166,8 @@ source_changed_cb (RosterDirectory *self)
   /* Nobody was ever read: that is no stale list but a service that does not work. */
   if (nothing && roster_sync_get_state (sync) == ROSTER_SYNC_FAILED)
     fail (self, _ ("The users could not be read"), roster_sync_get_error (sync));
+  else if (self->state == ROSTER_DIRECTORY_FAILED)
+    set_state (self, ROSTER_DIRECTORY_OPEN);
   update_warning (self);
 }
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "directory/roster-labels.h"
 #include "directory/roster-users-private.h"
 #include "directory/roster-users-query.h"
+#include "directory/roster-users-sort.h"
 
 /* Growing from fewer rows than a view keeps bound (206 on GTK 4.8) to many makes it build all of
  * them before the next frame: 61 ms (LIMITS section 9). So it grows to a screenful first and to the
@@ -88,30 +86,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RosterUsers,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-static char *
-make_count_text (RosterUsers *self)
-{
-  gboolean exact = self->total_exact;
-  gboolean narrowed = !roster_query_is_empty (self->shown_query);
-  g_autofree char *total = roster_label_count (self->n_total);
-  g_autofree char *matching = roster_label_count (self->n_matching);
-
-  if (narrowed || self->n_matching < self->n_total)
-    /* Translators: “1,204 of 98,311 users”: how many are shown of how many there are */
-    return exact ? g_strdup_printf (ngettext ("%s of %s user", "%s of %s users", self->n_total),
-                                    matching, total)
-                 /* Translators: as before; the service's own total cannot be relied on */
-                 : g_strdup_printf (
-                     ngettext ("%s of about %s user", "%s of about %s users", self->n_total),
-                     matching, total);
-
-  /* Translators: “98,311 users” */
-  return exact
-           ? g_strdup_printf (ngettext ("%s user", "%s users", self->n_total), total)
-           /* Translators: “About 98,311 users” */
-           : g_strdup_printf (ngettext ("About %s user", "About %s users", self->n_total), total);
-}
-
 /* What the service says counts while it may be more than was read; a proven total is what was read.
  */
 static void
@@ -137,7 +111,8 @@ update_counts (RosterUsers *self)
       self->n_matching = n_matching;
       g_object_notify_by_pspec (object, properties[PROP_N_MATCHING]);
     }
-  count_text = make_count_text (self);
+  count_text = roster_users_make_count_text (
+    n_matching, n_total, !roster_query_is_empty (self->shown_query), self->total_exact);
   if (g_strcmp0 (self->count_text, count_text) != 0)
     {
       g_free (self->count_text);
@@ -302,25 +277,6 @@ stop_run (RosterUsers *self)
   g_clear_pointer (&self->stop, g_atomic_rc_box_release);
 }
 
-/* The fields of the sort keys; a column that the index does not hold yet sorts nothing. */
-static GArray *
-resolve_sort (RosterUsers *self)
-{
-  GArray *keys = g_array_new (FALSE, FALSE, sizeof (RosterSortKey));
-
-  for (guint i = 0; i < self->sort->len; i++)
-    {
-      const RosterUsersSort *sort = &g_array_index (self->sort, RosterUsersSort, i);
-      const char *path = g_str_equal (sort->path, "status") ? ROSTER_KEY_STATUS : sort->path;
-      RosterSortKey key = { roster_user_fields_find (self->fields, path), sort->descending };
-
-      if (key.field != G_MAXUINT)
-        g_array_append_val (keys, key);
-    }
-
-  return keys;
-}
-
 /* Takes the place of a run under way: the newest wins. */
 static void
 start_run (RosterUsers *self)
@@ -346,7 +302,7 @@ start_run (RosterUsers *self)
       self->merged_at = g_get_monotonic_time ();
     }
 
-  keys = resolve_sort (self);
+  keys = roster_sort_keys_resolve (self->sort, self->fields);
   self->stop = g_atomic_rc_box_new0 (int);
   waiting = g_new (Waiting, 1);
   waiting->users = self;
@@ -367,49 +323,6 @@ merge_timer_cb (gpointer user_data)
     start_run (self);
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-clear_sort (gpointer data)
-{
-  RosterUsersSort *sort = data;
-
-  g_free ((char *)sort->path);
-}
-
-/* Can the work of the last order be used for these keys: the same ones all reversed? */
-static gboolean
-is_reversed (GArray *sort, const RosterUsersSort *keys, guint n)
-{
-  if (sort->len != n)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const RosterUsersSort *old = &g_array_index (sort, RosterUsersSort, i);
-
-      if (!g_str_equal (old->path, keys[i].path) || old->descending == keys[i].descending)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_same_sort (GArray *sort, const RosterUsersSort *keys, guint n)
-{
-  if (sort->len != n)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const RosterUsersSort *old = &g_array_index (sort, RosterUsersSort, i);
-
-      if (!g_str_equal (old->path, keys[i].path) || old->descending != keys[i].descending)
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 static GType
@@ -538,11 +451,10 @@ roster_users_init (RosterUsers *self)
   self->search = g_strdup ("");
   self->query = roster_query_new ("");
   self->shown_query = roster_query_ref (self->query);
-  self->sort = g_array_new (FALSE, FALSE, sizeof (RosterUsersSort));
-  g_array_set_clear_func (self->sort, clear_sort);
+  self->sort = roster_sort_keys_new ();
   self->rows = g_hash_table_new (NULL, NULL);
   self->total = -1;
-  self->count_text = make_count_text (self);
+  self->count_text = roster_users_make_count_text (0, 0, FALSE, FALSE);
 }
 
 RosterUsers *
@@ -710,23 +622,18 @@ roster_users_find_matches (RosterUsers *self, const char *text)
 void
 roster_users_set_sort (RosterUsers *self, const RosterUsersSort *keys, guint n)
 {
+  RosterSortChange change;
+
   g_return_if_fail (ROSTER_IS_USERS (self));
   g_return_if_fail (keys != NULL || n == 0);
 
-  if (is_same_sort (self->sort, keys, n))
+  change = roster_sort_keys_set (self->sort, keys, n);
+  if (change == ROSTER_SORT_SAME)
     return;
-
-  if (!is_reversed (self->sort, keys, n))
+  if (change == ROSTER_SORT_OTHER)
     g_clear_pointer (&self->order, roster_order_unref);
   g_clear_pointer (&self->order_snapshot, roster_snapshot_unref);
 
-  g_array_set_size (self->sort, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      RosterUsersSort sort = { g_strdup (keys[i].path), keys[i].descending };
-
-      g_array_append_val (self->sort, sort);
-    }
   if (self->index != NULL)
     set_searching (self, TRUE);
   start_run (self);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "directory/roster-demo.h"
 #include "directory/roster-directory-private.h"
 #include "scim-double.h"
@@ -342,6 +344,57 @@ test_demo_fails (void)
     }
 }
 
+/* With connections the keyring is asked; here there is none, and the work goes on without it. */
+static void
+test_without_keyring (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("roster-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "connections.ini", NULL);
+  RosterConnections *connections = roster_connections_new (path);
+  GListModel *attributes;
+  g_autoptr (RosterAttributeItem) item = NULL;
+  g_autofree char *content = NULL;
+
+  g_object_unref (fixture->directory);
+  fixture->directory = roster_directory_new (fixture->connection, connections);
+  roster_connections_add_async (connections, fixture->connection, NULL, NULL, NULL, NULL);
+  roster_directory_open (fixture->directory, NULL);
+  roster_test_wait (has_settled, fixture);
+  g_assert_cmpint (roster_directory_get_state (fixture->directory), ==,
+                   ROSTER_DIRECTORY_NEEDS_SECRET);
+  g_assert_cmpint (roster_directory_get_keyring (fixture->directory), ==,
+                   ROSTER_KEYRING_NO_SERVICE);
+
+  open_and_wait (fixture);
+  g_assert_cmpstr (roster_directory_get_warning (fixture->directory), ==,
+                   roster_keyring_get_message (ROSTER_KEYRING_NO_SERVICE));
+
+  /* A secret that was missing is offered to the keyring once it is proven. */
+  roster_directory_set_keyring (fixture->directory, ROSTER_KEYRING_MISSING);
+  open_and_wait (fixture);
+  roster_test_settle ();
+  g_assert_cmpint (roster_directory_get_keyring (fixture->directory), ==,
+                   ROSTER_KEYRING_NO_SERVICE);
+
+  /* Choices are kept as they are made. */
+  attributes = G_LIST_MODEL (roster_directory_get_attributes (fixture->directory));
+  for (guint i = 0; i < g_list_model_get_n_items (attributes); i++)
+    {
+      g_clear_object (&item);
+      item = g_list_model_get_item (attributes, i);
+      if (g_str_equal (roster_attribute_item_get_path (item), "nickName"))
+        break;
+    }
+  roster_attribute_item_set_in_profile (item, FALSE);
+  roster_test_settle ();
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_nonnull (strstr (content, "nickName"));
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_object_unref (connections);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/directory/directory/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -353,6 +406,7 @@ main (int argc, char *argv[])
 
   ADD ("open", test_open);
   ADD ("needs-secret", test_needs_secret);
+  ADD ("without-keyring", test_without_keyring);
   ADD ("sign-in-refused", test_sign_in_refused);
   ADD ("no-host", test_no_host);
   ADD ("refresh-fails", test_refresh_fails);
