@@ -7,8 +7,20 @@
 
 #include <string.h>
 
-/* Sixteen bytes at once in the compiler's own vectors: SSE2 or NEON where the machine has it. */
-typedef guint8 Block __attribute__ ((vector_size (ROSTER_NEEDLE_PADDING)));
+/* Sixteen bytes at once in the compiler's own vectors, which become SSE2 or NEON instructions, two
+ * such blocks a step. (A vector of 32 bytes is taken apart byte by byte where there is no AVX2.) */
+typedef guint8 Block __attribute__ ((vector_size (16)));
+#define STEP       ROSTER_NEEDLE_PADDING
+#define STEP_WORDS (STEP / sizeof (guint64))
+
+/* What is compared with the first and the last byte of each place. */
+typedef struct
+{
+  Block first;
+  Block first_mask;
+  Block last;
+  Block last_mask;
+} Probe;
 
 void
 roster_needle_init (RosterNeedle *self, const char *word)
@@ -40,53 +52,66 @@ is_at (const RosterNeedle *self, const char *place)
 }
 
 /* Bytes of value 0xff where both the needle's first and its last byte fit. */
-static inline void
-find_candidates (const char *first_at,
-                 const char *last_at,
-                 Block first,
-                 Block first_mask,
-                 Block last,
-                 Block last_mask,
-                 guint64 candidates[2])
+static inline Block
+probe_block (const Probe *probe, const char *first_at, gsize distance)
 {
-  Block at_first, at_last, both;
+  Block first, last;
 
-  memcpy (&at_first, first_at, sizeof at_first);
-  memcpy (&at_last, last_at, sizeof at_last);
-  both = (Block)((at_first | first_mask) == first) & (Block)((at_last | last_mask) == last);
-  memcpy (candidates, &both, sizeof both);
+  memcpy (&first, first_at, sizeof first);
+  memcpy (&last, first_at + distance, sizeof last);
+  return (Block)((first | probe->first_mask) == probe->first) &
+         (Block)((last | probe->last_mask) == probe->last);
+}
+
+/* The first of the candidates that is a real one. */
+static const char *
+check_candidates (const RosterNeedle *self,
+                  const char *from,
+                  const char *limit,
+                  const guint64 candidates[STEP_WORDS])
+{
+  for (guint word = 0; word < STEP_WORDS; word++)
+    for (guint64 rest = GUINT64_FROM_LE (candidates[word]); rest != 0;)
+      {
+        guint byte = __builtin_ctzll (rest) / 8;
+        const char *place = from + word * 8 + byte;
+
+        if (limit - place < (gssize)self->length)
+          return NULL;
+        if (is_at (self, place))
+          return place;
+        rest &= ~(G_GUINT64_CONSTANT (0xff) << (byte * 8));
+      }
+  return NULL;
 }
 
 const char *
 roster_needle_find (const RosterNeedle *self, const char *from, const char *limit)
 {
-  gsize end = self->length - 1;
-  Block first, first_mask, last, last_mask;
+  gsize distance = self->length - 1;
+  Probe probe;
 
-  memset (&first, self->bytes[0], sizeof first);
-  memset (&first_mask, self->masks[0], sizeof first_mask);
-  memset (&last, self->bytes[end], sizeof last);
-  memset (&last_mask, self->masks[end], sizeof last_mask);
+  memset (&probe.first, self->bytes[0], sizeof probe.first);
+  memset (&probe.first_mask, self->masks[0], sizeof probe.first_mask);
+  memset (&probe.last, self->bytes[distance], sizeof probe.last);
+  memset (&probe.last_mask, self->masks[distance], sizeof probe.last_mask);
 
-  for (; limit - from > (gssize)end; from += sizeof (Block))
+  for (; limit - from > (gssize)distance; from += STEP)
     {
-      guint64 candidates[2];
+      Block blocks[2] = { probe_block (&probe, from, distance),
+                          probe_block (&probe, from + sizeof (Block), distance) };
+      Block any = blocks[0] | blocks[1];
+      guint64 halves[2];
+      guint64 candidates[STEP_WORDS];
+      const char *hit;
 
-      find_candidates (from, from + end, first, first_mask, last, last_mask, candidates);
-      if (G_LIKELY ((candidates[0] | candidates[1]) == 0))
+      memcpy (halves, &any, sizeof any);
+      if (G_LIKELY ((halves[0] | halves[1]) == 0))
         continue;
-      for (guint half = 0; half < 2; half++)
-        for (guint64 rest = GUINT64_FROM_LE (candidates[half]); rest != 0;)
-          {
-            guint byte = __builtin_ctzll (rest) / 8;
-            const char *place = from + half * 8 + byte;
-
-            if (limit - place <= (gssize)end)
-              return NULL;
-            if (is_at (self, place))
-              return place;
-            rest &= ~(G_GUINT64_CONSTANT (0xff) << (byte * 8));
-          }
+      memcpy (candidates, blocks, sizeof blocks);
+      hit = check_candidates (self, from, limit, candidates);
+      if (hit != NULL)
+        return hit;
     }
   return NULL;
 }

@@ -16,7 +16,7 @@ typedef struct
 } RosterNeedle;
 
 /* Bytes that must be readable behind every scanned text. */
-#define ROSTER_NEEDLE_PADDING 16
+#define ROSTER_NEEDLE_PADDING 32
 
 void roster_needle_init (RosterNeedle *self, const char *word);
 void roster_needle_clear (RosterNeedle *self);

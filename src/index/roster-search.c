@@ -12,9 +12,12 @@
 #define ROW_WORDS  ROSTER_BITS_WORDS (ROSTER_CHUNK_ROWS)
 #define CODE_WORDS ROSTER_BITS_WORDS (ROSTER_CHUNK_ROWS + 1) /* a value for each row, and "" */
 
-/* Below this share of a chunk's rows it is cheaper to look into each of them than to scan the chunk
- * once more for the next word. */
-#define FEW_ROWS_SHARE 16
+/* When fewer rows than this share of a chunk are in question, looking into each of them is cheaper
+ * than scanning the whole text. */
+#define FEW_ROWS_SHARE 2
+
+/* From so many rows on a second thread helps: below, one is done before the other has started. */
+#define TWO_THREADS_ROWS 50000
 
 static gboolean
 twin_has_word (const RosterChunk *chunk, guint row, const RosterNeedle *needle)
@@ -49,36 +52,87 @@ row_has_word (const RosterChunk *chunk, guint row, const RosterNeedle *needle)
   return FALSE;
 }
 
+static gboolean
+are_few (const guint64 *rows, const RosterChunk *chunk)
+{
+  return roster_bits_count (rows, chunk->n_rows) < chunk->n_rows / FEW_ROWS_SHARE;
+}
+
+/* Each of the following moves rows from missing to found. */
 static void
-scan_dictionary (const RosterChunk *chunk, guint slot, const RosterNeedle *needle, guint64 *found)
+find_in_text (const RosterChunk *chunk,
+              const RosterNeedle *needle,
+              guint64 *missing,
+              guint64 *found)
+{
+  if (!needle->is_ascii)
+    return;
+  if (!are_few (missing, chunk))
+    roster_text_scan (&chunk->searched, needle, found);
+  else
+    for (guint row = 0; (row = roster_bits_next (missing, chunk->n_rows, row)) < chunk->n_rows;
+         row++)
+      if (roster_text_record_has (&chunk->searched, row, needle))
+        roster_bits_set (found, row);
+  for (gsize w = 0; w < ROW_WORDS; w++)
+    missing[w] &= ~found[w];
+}
+
+static void
+find_in_dictionary (const RosterChunk *chunk,
+                    guint slot,
+                    const RosterNeedle *needle,
+                    guint64 *missing,
+                    guint64 *found)
 {
   guint64 codes[CODE_WORDS] = { 0 };
 
   roster_text_scan (&chunk->dictionaries[slot].folded, needle, codes);
   if (roster_bits_next (codes, ROSTER_CHUNK_ROWS + 1, 0) > ROSTER_CHUNK_ROWS)
     return;
-  for (guint row = 0; row < chunk->n_rows; row++)
+  for (guint row = 0; (row = roster_bits_next (missing, chunk->n_rows, row)) < chunk->n_rows; row++)
     if (roster_bits_get (codes, roster_chunk_get_code (chunk, row, slot)))
-      roster_bits_set (found, row);
+      {
+        roster_bits_set (found, row);
+        roster_bits_clear (missing, row);
+      }
 }
 
-/* Text that is ASCII is scanned as it is; a row with other letters may also match by its twin. What
- * the ASCII parts of such a row match, its twin matches too. */
+/* The folded text of rows with letters beyond ASCII. What their text itself matches it matches too,
+ * so that rows which are found already need no second look. */
 static void
-scan_word (const RosterChunk *chunk, const RosterNeedle *needle, guint64 *matches)
+find_in_twins (const RosterChunk *chunk,
+               const RosterNeedle *needle,
+               guint64 *missing,
+               guint64 *found)
 {
-  guint64 found[ROW_WORDS] = { 0 };
+  guint n_twins = chunk->twins.n_records;
   guint64 twins[ROW_WORDS] = { 0 };
 
-  if (needle->is_ascii)
-    roster_text_scan (&chunk->searched, needle, found);
-  roster_text_scan (&chunk->twins, needle, twins);
-  for (guint i = 0;
-       (i = roster_bits_next (twins, chunk->twins.n_records, i)) < chunk->twins.n_records; i++)
+  if (!are_few (missing, chunk))
+    roster_text_scan (&chunk->twins, needle, twins);
+  else
+    for (guint i = 0; i < n_twins; i++)
+      if (roster_bits_get (missing, chunk->twin_rows[i]) &&
+          roster_text_record_has (&chunk->twins, i, needle))
+        roster_bits_set (twins, i);
+  for (guint i = 0; (i = roster_bits_next (twins, n_twins, i)) < n_twins; i++)
     roster_bits_set (found, chunk->twin_rows[i]);
+}
+
+/* Takes from matches every row that has not the word. */
+static void
+match_word (const RosterChunk *chunk, const RosterNeedle *needle, guint64 *matches)
+{
+  guint64 missing[ROW_WORDS];
+  guint64 found[ROW_WORDS] = { 0 };
+
+  memcpy (missing, matches, sizeof missing);
+  find_in_text (chunk, needle, missing, found);
   for (guint slot = 0; slot < chunk->layout->n_coded; slot++)
     if (chunk->layout->coded_is_searched[slot])
-      scan_dictionary (chunk, slot, needle, found);
+      find_in_dictionary (chunk, slot, needle, missing, found);
+  find_in_twins (chunk, needle, missing, found);
   for (gsize w = 0; w < ROW_WORDS; w++)
     matches[w] &= found[w];
 }
@@ -86,22 +140,43 @@ scan_word (const RosterChunk *chunk, const RosterNeedle *needle, guint64 *matche
 static void
 match_entry (const RosterEntry *entry, const RosterQuery *query, guint64 *matches)
 {
-  const RosterChunk *chunk = entry->chunk;
-
   roster_entry_get_living (entry, matches);
   for (guint w = 0; w < query->n_words; w++)
-    {
-      const RosterNeedle *needle = &query->needles[w];
-      gsize n = roster_bits_count (matches, chunk->n_rows);
+    match_word (entry->chunk, &query->needles[w], matches);
+}
 
-      if (n > chunk->n_rows / FEW_ROWS_SHARE)
-        scan_word (chunk, needle, matches);
-      else
-        for (guint row = 0; (row = roster_bits_next (matches, chunk->n_rows, row)) < chunk->n_rows;
-             row++)
-          if (!row_has_word (chunk, row, needle))
-            roster_bits_clear (matches, row);
-    }
+/* Entries are taken one after the other by whoever is free. */
+typedef struct
+{
+  const RosterSnapshot *snapshot;
+  const RosterQuery *query;
+  const int *stop;
+  int next;
+  guint64 *matches; /* ROW_WORDS for each entry */
+} Matching;
+
+static gpointer
+match_entries (gpointer data)
+{
+  Matching *self = data;
+  guint i;
+
+  while ((i = g_atomic_int_add (&self->next, 1)) < self->snapshot->n_entries &&
+         !roster_is_stopped (self->stop))
+    match_entry (&self->snapshot->entries[i], self->query, self->matches + i * ROW_WORDS);
+  return NULL;
+}
+
+static void
+match_all (Matching *self)
+{
+  GThread *helper = NULL;
+
+  if (self->snapshot->n_rows >= TWO_THREADS_ROWS && g_get_num_processors () > 1)
+    helper = g_thread_try_new ("roster-search", match_entries, self, NULL);
+  match_entries (self);
+  if (helper != NULL)
+    g_thread_join (helper);
 }
 
 /* Marks the places of an entry's matches; rows that the order does not know go to late. */
@@ -155,8 +230,10 @@ roster_search (RosterSnapshot *snapshot,
                const RosterOrder *order,
                const int *stop)
 {
-  g_autoptr (GArray) late = NULL;
+  Matching matching = { snapshot, query, stop, 0, NULL };
+  g_autofree guint64 *matches = NULL;
   g_autofree guint64 *places = NULL;
+  g_autoptr (GArray) late = NULL;
   guint32 n_places;
   guint n_rows = 0;
 
@@ -164,18 +241,16 @@ roster_search (RosterSnapshot *snapshot,
   g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (order == NULL || order->lineage == snapshot->lineage, NULL);
 
+  matching.matches = matches = g_new (guint64, snapshot->n_entries * ROW_WORDS);
+  match_all (&matching);
+  if (roster_is_stopped (stop))
+    return NULL;
+
   late = g_array_new (FALSE, FALSE, sizeof (RosterRowId));
   n_places = order != NULL ? order->n_rows : snapshot->end;
   places = g_new0 (guint64, ROSTER_BITS_WORDS (n_places));
   for (guint i = 0; i < snapshot->n_entries; i++)
-    {
-      guint64 matches[ROW_WORDS];
-
-      if (roster_is_stopped (stop))
-        return NULL;
-      match_entry (&snapshot->entries[i], query, matches);
-      n_rows += place_matches (&snapshot->entries[i], matches, order, places, late);
-    }
+    n_rows += place_matches (&snapshot->entries[i], matches + i * ROW_WORDS, order, places, late);
   return hits_new (snapshot, order, places, n_places, late, n_rows);
 }
 

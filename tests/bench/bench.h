@@ -24,8 +24,9 @@ void roster_bench_add (RosterBench *self,
 /* A line for the person who waits; not part of the result. */
 void roster_bench_say (RosterBench *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-double roster_bench_now (void);        /* ms, monotonic */
-double roster_bench_thread_cpu (void); /* ms of CPU that this thread used */
+double roster_bench_now (void); /* ms, monotonic */
+/* ms of CPU that this thread used: for work on one thread the time it takes on an idle machine. */
+double roster_bench_thread_cpu (void);
 
 /* A series of measurements (double). */
 GArray *roster_bench_series_new (void);

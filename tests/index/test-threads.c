@@ -167,6 +167,38 @@ test_batches (void)
   g_assert_cmpuint (roster_index_get_n_rows (index), ==, N_READERS * 1000);
 }
 
+/* So many users that the search itself takes a second thread. */
+static void
+test_large_search (void)
+{
+  enum
+  {
+    N = 100000
+  };
+  g_autoptr (RosterIndex) index = roster_index_new (fields, 2);
+  g_autoptr (RosterSnapshot) snapshot = NULL;
+  g_autoptr (RosterQuery) query = roster_query_new ("team3 7");
+  RosterBatch *batch = roster_batch_new (fields, 2);
+  guint expected = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autofree char *team = g_strdup_printf ("Team%u", i % 5);
+
+      roster_batch_add (batch, name, (const char *[]){ name, team }, 0);
+      expected += i % 5 == 3 && strchr (name, '7') != NULL;
+    }
+  roster_index_merge (index, batch);
+  snapshot = roster_index_snapshot (index);
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (RosterHits) hits = roster_search (snapshot, query, NULL, NULL);
+
+      g_assert_cmpuint (hits->n_rows, ==, expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,5 +206,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/threads/readers", test_readers);
   g_test_add_func ("/threads/batches", test_batches);
+  g_test_add_func ("/threads/large-search", test_large_search);
   return g_test_run ();
 }
