@@ -11,7 +11,7 @@
 /* What is known in each state:
  *
  * READING    pages are on their way, or `error` is set and those on their way are being cancelled
- * COMPARING  the list was read to its end; `seen` has been given away
+ * COMPARING  the list was read to its end; a worker reads `seen`
  * ENDED      the owner was told */
 typedef enum
 {
@@ -189,7 +189,8 @@ pass_compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pass_end (self, leftovers);
 }
 
-/* The worker owns the set from here on, together with the text that its keys lie in. */
+/* A worker reads the set from here on, and nobody changes it; the pass keeps the text of its keys
+ * until the worker is done. */
 static void
 pass_compare (RosterSyncPass *self)
 {
