@@ -9,6 +9,7 @@ typedef struct
   const ScimResource *target;
   const ScimSchemas *schemas;
   GHashTable *arrays; /* paths of multi-valued attributes that are written already */
+  gboolean whole_addresses;
 } Writer;
 
 static const char *const op_names[] = { "add", "replace", "remove" };
@@ -91,25 +92,42 @@ type_of_filter (const ScimFilter *filter)
   return scim_filter_get_raw_value (filter);
 }
 
-/* One part of a typed address is added; replace does nothing at that level. */
+/* addresses[type eq "home"].streetAddress */
 static gboolean
+is_address_part (const ScimPath *path)
+{
+  return path->attribute != NULL && wrapping_urn (path) == NULL &&
+         g_ascii_strcasecmp (path->attribute, "addresses") == 0 && path->sub_attribute != NULL &&
+         g_ascii_strcasecmp (path->sub_attribute, "type") != 0 &&
+         type_of_filter (path->filter) != NULL;
+}
+
+/* Whether the addresses have to be written whole anyway. */
+static gboolean
+changes_whole_addresses (const ScimPatch *patch, const ScimSchemas *schemas)
+{
+  for (guint i = 0; i < scim_patch_get_n (patch); i++)
+    {
+      const ScimPatchOp *op = scim_patch_get_at (patch, i);
+      g_autoptr (ScimPath) path = op->path != NULL ? scim_path_new (op->path, schemas, NULL) : NULL;
+
+      if (path != NULL && path->attribute != NULL && wrapping_urn (path) == NULL &&
+          g_ascii_strcasecmp (path->attribute, "addresses") == 0 && !is_address_part (path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One part of a typed address is added; replace does nothing at that level. */
+static void
 write_address_part (Writer *self, const ScimPath *path, const char *raw)
 {
-  const char *type = type_of_filter (path->filter);
-  g_autoptr (GString) value = NULL;
+  g_autoptr (GString) value = g_string_new ("[{\"type\":");
 
-  if (type == NULL || path->sub_attribute == NULL || wrapping_urn (path) != NULL ||
-      g_ascii_strcasecmp (path->attribute, "addresses") != 0 ||
-      g_ascii_strcasecmp (path->sub_attribute, "type") == 0 ||
-      g_hash_table_contains (self->arrays, "addresses"))
-    return FALSE;
-
-  value = g_string_new ("[{\"type\":");
-  g_string_append_printf (value, "%s,", type);
+  g_string_append_printf (value, "%s,", type_of_filter (path->filter));
   scim_json_append_string (value, path->sub_attribute, -1);
   g_string_append_printf (value, ":%s}]", raw != NULL ? raw : "\"\"");
   write_leaf (self, "add", NULL, path->attribute, NULL, value->str);
-  return TRUE;
 }
 
 /* The whole array as it shall be, each untouched value with its own bytes: a main e-mail address
@@ -181,7 +199,9 @@ write_attribute (Writer *self, ScimPatchOpKind kind, const ScimPath *path, ScimN
     {
       g_autofree char *raw = scim_node_dup_raw (value);
 
-      if (!write_address_part (self, path, raw))
+      if (is_address_part (path) && !self->whole_addresses)
+        write_address_part (self, path, raw);
+      else
         write_array (self, path);
     }
   else if (kind == SCIM_PATCH_REMOVE)
@@ -252,13 +272,14 @@ scim_wso2_wrap_operations (const ScimPatch *patch,
                            const ScimResource *target,
                            const ScimSchemas *schemas)
 {
-  Writer writer = { NULL, target, schemas, NULL };
+  Writer writer = { NULL, target, schemas, NULL, FALSE };
   GBytes *body;
 
   g_return_val_if_fail (patch != NULL, NULL);
   g_return_val_if_fail (target != NULL, NULL);
 
   writer.body = scim_dialect_body_begin ();
+  writer.whole_addresses = changes_whole_addresses (patch, schemas);
   writer.arrays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < scim_patch_get_n (patch); i++)
     write_op (&writer, scim_patch_get_at (patch, i));

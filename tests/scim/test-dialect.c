@@ -193,8 +193,8 @@ test_wrap_once (void)
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GBytes) plain = NULL;
 
-  scim_patch_add (patch, SCIM_PATCH_REPLACE, "addresses[locality eq \"x\"]", "{}");
   scim_patch_add (patch, SCIM_PATCH_REPLACE, "addresses[type eq \"home\"].region", "\"x\"");
+  scim_patch_add (patch, SCIM_PATCH_REPLACE, "addresses[locality eq \"x\"]", "{}");
   scim_patch_add (patch, SCIM_PATCH_REPLACE, "ADDRESSES", "[]");
   body = scim_dialect_wso2.wrap_operations (patch, target, schemas);
   assert_body (body, HEAD "{\"op\":\"replace\",\"value\":{\"addresses\":[{\"type\":\"home\","
