@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include "app/roster-compat.h"
 #include "app/roster-user-cell.h"
+#include "directory/roster-labels.h"
 
 #define STATUS_PATH   "status"
 #define STATUS_WIDTH  36
@@ -44,6 +45,7 @@ struct _RosterUserTable
   GtkSpinner *spinner;
   AdwStatusPage *loading_page;
   AdwStatusPage *failed_page;
+  GtkOrientable *failed_buttons;
   AdwStatusPage *secret_page;
   AdwStatusPage *no_match_page;
 };
@@ -195,9 +197,11 @@ apply_width (RosterUserTable *self, Column *column)
   gboolean name = g_str_equal (column->path, NAME_PATH);
   gboolean status = column->kind == ROSTER_USER_CELL_STATUS;
 
+  /* GTK 4.8 gives room to columns that expand even while they are hidden. */
   gtk_column_view_column_set_visible (column->view_column, !self->narrow || name || status);
-  gtk_column_view_column_set_expand (column->view_column, column->expand || (self->narrow && name));
-  gtk_column_view_column_set_fixed_width (column->view_column, column->width);
+  gtk_column_view_column_set_expand (column->view_column, self->narrow ? name : column->expand);
+  gtk_column_view_column_set_fixed_width (column->view_column,
+                                          self->narrow && name ? -1 : column->width);
 }
 
 static void
@@ -355,11 +359,12 @@ describe_no_match (RosterUserTable *self)
   /* Translators: %s is what was searched for */
   g_autofree char *title =
     g_strdup_printf (_ ("No User Matches “%s”"), roster_users_get_search (self->users));
-  /* Translators: %'u is the number of users */
+  g_autofree char *count = roster_label_count (n);
+  /* Translators: %s is the number of users, such as "98,311" */
   g_autofree char *text = g_strdup_printf (
-    ngettext ("Names, user names and e-mail addresses of %'u user were searched.",
-              "Names, user names and e-mail addresses of %'u users were searched.", n),
-    n);
+    ngettext ("Names, user names and e-mail addresses of %s user were searched.",
+              "Names, user names and e-mail addresses of %s users were searched.", n),
+    count);
 
   adw_status_page_set_title (self->no_match_page, title);
   set_description (self->no_match_page, text);
@@ -387,7 +392,8 @@ describe_open (RosterUserTable *self)
 {
   if (roster_users_get_n_matching (self->users) > 0)
     return "table";
-  if (roster_users_get_n_total (self->users) > 0)
+  if (roster_users_get_n_total (self->users) > 0 &&
+      roster_users_get_search (self->users)[0] != '\0')
     return describe_no_match (self);
   if (roster_directory_get_refreshing (self->directory))
     return describe_loading (self);
@@ -498,6 +504,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, spinner);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, loading_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_buttons);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, secret_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, no_match_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -605,6 +612,8 @@ roster_user_table_set_narrow (RosterUserTable *self, gboolean narrow)
   self->narrow = narrow;
   for (guint i = 0; i < self->columns->len; i++)
     apply_width (self, g_ptr_array_index (self->columns, i));
+  gtk_orientable_set_orientation (self->failed_buttons,
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 gboolean

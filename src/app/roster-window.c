@@ -20,6 +20,8 @@
 /* Below it the header shows less and the table only status and name. */
 #define NARROW_WIDTH 900
 
+#define CONNECTION_MIN_CHARS 16
+
 struct _RosterWindow
 {
   AdwApplicationWindow parent_instance;
@@ -82,6 +84,7 @@ update_connection (RosterWindow *self)
   RosterConnection *connection = get_connection (self);
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
+  const char *shown = NULL;
   RosterEnvironment environment = ROSTER_ENVIRONMENT_PRODUCTION;
 
   if (connection == NULL)
@@ -94,8 +97,11 @@ update_connection (RosterWindow *self)
   /* Translators: %s is the name of a connection. The title begins with the application's name. */
   title = g_strdup_printf (_ ("Roster — %s"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_label_set_text (self->connection_label,
-                      self->narrow ? roster_connection_get_name (connection) : name);
+  shown = self->narrow ? roster_connection_get_name (connection) : name;
+  gtk_label_set_text (self->connection_label, shown);
+  /* It is the search that gives way first. */
+  gtk_label_set_width_chars (self->connection_label,
+                             MIN (g_utf8_strlen (shown, -1), CONNECTION_MIN_CHARS));
   roster_environment_dot_set (self->dot, environment);
   gtk_widget_set_tooltip_text (self->connection_button, roster_environment_get_label (environment));
   gtk_accessible_update_property (
