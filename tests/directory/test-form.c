@@ -411,6 +411,8 @@ count_cb (gpointer object, GParamSpec *pspec, guint *n)
 static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, guint *n)
 {
+  /* What says nothing is not to be said. */
+  g_assert_cmpuint (removed + added, >, 0);
   *n += removed + added;
 }
 
@@ -529,12 +531,14 @@ test_rebind (Fixture *fixture, gconstpointer user_text)
   RosterField *given = find (fixture, "name.givenName");
   RosterField *email = find_nth (fixture, "emails", 0);
   RosterField *family = find (fixture, "name.familyName");
-  g_autoptr (RosterDraft) other =
-    draft_new (fixture->schemas, "{\"name\":{\"givenName\":\"Lee\",\"familyName\":\"P\"},"
-                                 "\"emails\":[{\"value\":\"lee@x.org\"}]}");
+  g_autoptr (RosterDraft) other = draft_new (
+    fixture->schemas, "{\"id\":\"2\",\"name\":{\"givenName\":\"Lee\",\"familyName\":\"P\"},"
+                      "\"emails\":[{\"value\":\"lee@x.org\"}]}");
   g_autoptr (GString) names = g_string_new (NULL);
   g_autoptr (GString) none = g_string_new (NULL);
+  guint n_items = 0;
 
+  g_signal_connect (fixture->form, "items-changed", G_CALLBACK (items_changed_cb), &n_items);
   g_signal_connect (given, "notify", G_CALLBACK (notify_cb), names);
   g_signal_connect (family, "notify", G_CALLBACK (notify_cb), none);
   roster_form_bind (fixture->form, other, TRUE, NULL);
@@ -544,6 +548,7 @@ test_rebind (Fixture *fixture, gconstpointer user_text)
   g_assert_null (find_nth (fixture, "emails", 1));
   g_assert_cmpstr (names->str, ==, "text ");
   g_assert_cmpstr (none->str, ==, "");
+  g_assert_cmpuint (n_items, ==, 0);
   g_assert_cmpstr (roster_field_get_text (email), ==, "lee@x.org");
   roster_field_set_text (given, "Leo");
   g_assert_cmpuint (roster_draft_get_n_changes (other), ==, 1);
@@ -552,6 +557,7 @@ test_rebind (Fixture *fixture, gconstpointer user_text)
   g_assert_cmpstr (roster_field_get_text (given), ==, "Kim");
   roster_form_bind (fixture->form, NULL, TRUE, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->form)), ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture->form, &n_items);
   g_signal_handlers_disconnect_by_data (given, names);
   g_signal_handlers_disconnect_by_data (family, none);
 }

@@ -140,6 +140,32 @@ test_update (void)
   user_double_tear_down (&service);
 }
 
+static gboolean
+is_renamed (gpointer users)
+{
+  g_autoptr (RosterUserRow) row = g_list_model_get_item (users, 0);
+
+  return g_strcmp0 (roster_user_row_get_title (row), "Kimberly P") == 0;
+}
+
+static void
+test_row (void)
+{
+  UserDouble service;
+  g_autoptr (RosterOutcome) outcome = NULL;
+  RosterUsers *users;
+
+  user_double_set_up (&service, "rfc",
+                      "{\"id\":\"u1\",\"userName\":\"kim\",\"displayName\":\"Kim P\"}");
+  users = roster_directory_get_users (service.directory);
+  type (&service, "displayName", "Kimberly P");
+  outcome = profile_update (service.profile);
+  assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The profile was updated");
+  g_assert_cmpstr (roster_profile_get_title (service.profile), ==, "Kimberly P");
+  roster_test_wait (is_renamed, users);
+  user_double_tear_down (&service);
+}
+
 static void
 test_update_by_wso2 (void)
 {
@@ -411,6 +437,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/profile/read-only-store", test_read_only_store);
   g_test_add_func ("/directory/profile/confirms", test_confirms);
   g_test_add_func ("/directory/profile/update", test_update);
+  g_test_add_func ("/directory/profile/row", test_row);
   g_test_add_func ("/directory/profile/update-by-wso2", test_update_by_wso2);
   g_test_add_func ("/directory/profile/others-changed", test_others_changed);
   g_test_add_func ("/directory/profile/others-changed-more", test_others_changed_more);
