@@ -22,7 +22,8 @@ typedef enum
 } RosterVerb;
 
 RosterCapabilities *roster_capabilities_new (void);
-/* granted_scope: nullable (not said: unknown). config_patch, config_password: 1 yes, 0 no, -1 not said. */
+/* granted_scope: nullable (not said: unknown). config_patch, config_password: 1 yes, 0 no, -1 not
+ * said. */
 void roster_capabilities_set (RosterCapabilities *self,
                               const ScimDialect *dialect,
                               const char *granted_scope,

@@ -158,7 +158,8 @@ roster_finding_sign_in (RosterTestStep *step,
   else if (lifetime >= 60)
     roster_test_step_set (
       step, ROSTER_STEP_OK,
-      g_strdup_printf (ngettext ("Token accepted, valid for %u minute",
+      g_strdup_printf (/* Translators: %u is how long a sign-in lasts */
+                       ngettext ("Token accepted, valid for %u minute",
                                  "Token accepted, valid for %u minutes", lifetime / 60),
                        lifetime / 60),
       NULL);
@@ -267,7 +268,8 @@ roster_finding_attributes (RosterTestStep *step, ScimSchemas *schemas, const GEr
 
       roster_test_step_set (
         step, ROSTER_STEP_WARNING,
-        g_strdup_printf (_ ("The service does not describe its attributes (%s)"), words),
+        g_strdup_printf (/* Translators: %s is the reason, already translated */
+                         _ ("The service does not describe its attributes (%s)"), words),
         g_strdup (_ ("Roster uses the attributes of the SCIM standard. Others are shown as they "
                      "are and cannot be changed.")));
       return;
@@ -277,8 +279,10 @@ roster_finding_attributes (RosterTestStep *step, ScimSchemas *schemas, const GEr
   for (guint i = 0; i < n_schemas; i++)
     n_attributes += scim_schemas_get_at (schemas, i)->attributes->len;
 
+  /* Translators: a SCIM schema: a set of attributes */
   n_schemas_text = g_strdup_printf (ngettext ("%u schema", "%u schemas", n_schemas), n_schemas);
   n_attributes_text =
+    /* Translators: an attribute of users, such as the department */
     g_strdup_printf (ngettext ("%u attribute", "%u attributes", n_attributes), n_attributes);
   roster_test_step_set (step, ROSTER_STEP_OK,
                         /* Translators: “5 schemas, 61 attributes”, both already translated */

@@ -30,7 +30,8 @@ RosterStepState roster_test_step_get_state (RosterTestStep *self);
  * Property "can-connect" (boolean, notify): no step failed and the needed ones are through.
  * Property "running" (boolean, notify). */
 #define ROSTER_TYPE_CONNECTION_TEST (roster_connection_test_get_type ())
-G_DECLARE_FINAL_TYPE (RosterConnectionTest, roster_connection_test, ROSTER, CONNECTION_TEST, GObject)
+G_DECLARE_FINAL_TYPE (
+  RosterConnectionTest, roster_connection_test, ROSTER, CONNECTION_TEST, GObject)
 
 RosterConnectionTest *roster_connection_test_new (void);
 /* Starts again from the first step; a run under way is cancelled. secret: nullable. */

@@ -37,7 +37,8 @@ typedef enum
  * when NULL. */
 RosterConnection *roster_connection_new (const char *id);
 const char *roster_connection_get_id (RosterConnection *self);
-const char *roster_connection_get_name (RosterConnection *self); /* never NULL: falls back to the host */
+/* Never NULL: falls back to the host. */
+const char *roster_connection_get_name (RosterConnection *self);
 RosterEnvironment roster_connection_get_environment (RosterConnection *self);
 RosterPreset roster_connection_get_preset (RosterConnection *self);
 RosterSignIn roster_connection_get_sign_in (RosterConnection *self);

@@ -379,9 +379,9 @@ roster_connections_add_async (RosterConnections *self,
     g_task_return_int (task, ROSTER_KEYRING_MISSING);
   else
     {
-      /* Translators: the name of a secret in the desktop's keyring; %s is a connection's name */
-      g_autofree char *label =
-        g_strdup_printf (_ ("Roster: %s"), roster_connection_get_name (connection));
+      g_autofree char *label = g_strdup_printf (
+        /* Translators: the name of a secret in the desktop's keyring; %s is a connection's name */
+        _ ("Roster: %s"), roster_connection_get_name (connection));
 
       roster_secrets_store_async (roster_connection_get_id (connection), label, secret, cancellable,
                                   stored_cb, g_steal_pointer (&task));

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (RosterConnections, roster_connections, ROSTER, CONNECTIONS
 
 /* path: nullable: the user's own file. What could not be read is told by get_load_error. */
 RosterConnections *roster_connections_new (const char *path);
-const GError *roster_connections_get_load_error (RosterConnections *self); /* nullable */
+const GError *roster_connections_get_load_error (RosterConnections *self);           /* nullable */
 RosterConnection *roster_connections_find (RosterConnections *self, const char *id); /* borrowed */
 
 /* How the secret fares; every value but KEPT comes with words for a banner. */

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RosterDemo, roster_demo, ROSTER, DEMO, GObject)
 
 /* Starts it (personality wso2, invitation lock) and waits for its address. The program is looked
- * for beside this executable (service/roster-service, for uninstalled builds), then in libexecdir. */
+ * for beside this executable (service/roster-service, for uninstalled builds), then in libexecdir;
+ * $ROSTER_SERVICE names another. */
 void roster_demo_start_async (guint n_users,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

@@ -25,7 +25,8 @@ typedef enum
 } RosterDirectoryState;
 
 /* connections: nullable (demo, tests): nothing is kept then. */
-RosterDirectory *roster_directory_new (RosterConnection *connection, RosterConnections *connections);
+RosterDirectory *roster_directory_new (RosterConnection *connection,
+                                       RosterConnections *connections);
 /* Signs in, reads schemas and configuration, starts reading users. secret: NULL looks in the
  * keyring. Progress and failure are told by the properties; may be called again after
  * FAILED and NEEDS_SECRET. Properties, all with notify: "state" (int), "keyring" (int of
@@ -49,9 +50,10 @@ const char *roster_directory_get_age (RosterDirectory *self);
 const char *roster_directory_get_warning (RosterDirectory *self);
 RosterConnection *roster_directory_get_connection (RosterDirectory *self);
 RosterUsers *roster_directory_get_users (RosterDirectory *self); /* never NULL, empty until open */
-RosterAttributes *roster_directory_get_attributes (RosterDirectory *self); /* never NULL */
+RosterAttributes *roster_directory_get_attributes (RosterDirectory *self);     /* never NULL */
 RosterCapabilities *roster_directory_get_capabilities (RosterDirectory *self); /* never NULL */
-ScimSchemas *roster_directory_get_schemas (RosterDirectory *self); /* never NULL: built-in until open */
+/* Never NULL: the built-in ones until open. */
+ScimSchemas *roster_directory_get_schemas (RosterDirectory *self);
 
 /* Reads one user from the service (never from the list). */
 void roster_directory_load_profile_async (RosterDirectory *self,
