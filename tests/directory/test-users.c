@@ -433,6 +433,39 @@ test_merges (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (roster_users_find_position (fixture->users, "u3"), ==, G_MAXUINT);
 }
 
+/* The same row under another search is drawn again: other parts of it are marked. */
+static void
+test_words_redraw (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RosterUserRow) row = NULL;
+  guint n_changed = 0;
+
+  add_numbered (fixture, 0, 3);
+  show (fixture);
+  row = get_row (fixture, 0);
+  g_signal_connect (row, "changed", G_CALLBACK (count_cb), &n_changed);
+  search (fixture, "person");
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
+static gboolean
+has_five (gpointer user_data)
+{
+  return roster_users_get_n_matching (user_data) == 5;
+}
+
+/* What arrives while a search runs is not lost. */
+static void
+test_merge_while_searching (Fixture *fixture, gconstpointer data)
+{
+  add_numbered (fixture, 0, 3);
+  show (fixture);
+  roster_users_set_search (fixture->users, "person");
+  add_numbered (fixture, 3, 2);
+  roster_users_index_changed (fixture->users);
+  roster_test_wait (has_five, fixture->users);
+}
+
 static void
 test_plain_user_names (Fixture *fixture, gconstpointer data)
 {
@@ -525,6 +558,8 @@ main (int argc, char *argv[])
   ADD ("newest-wins", test_newest_wins);
   ADD ("sort", test_sort);
   ADD ("merges", test_merges);
+  ADD ("words-redraw", test_words_redraw);
+  ADD ("merge-while-searching", test_merge_while_searching);
   ADD ("plain-user-names", test_plain_user_names);
   ADD ("other-layout", test_other_layout);
   g_test_add_func ("/directory/users/dispose", test_dispose_while_searching);
