@@ -77,8 +77,22 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       gtk_window_close (at->data);
 }
 
+/* Made when it is asked for: GTK 4.8 crashes when an assistive technology asks for a window that
+ * went while another one waits hidden, as a gtk/help-overlay.ui would. */
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/rosterapp/Roster/roster-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
+
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
 static const GActionEntry actions[] = {
   { "new-window", new_window_action },
+  { "shortcuts", shortcuts_action },
   { "quit", quit_action },
 };
 
@@ -89,7 +103,7 @@ static const struct
 } shortcuts[] = {
   { "app.quit", { "<Control>q" } },          { "app.new-window", { "<Control><Shift>n" } },
   { "window.close", { "<Control>w" } },      { "win.search", { "<Control>f" } },
-  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.refresh", { "F5", "<Control>r" } }, { "app.shortcuts", { "<Control>question" } },
 };
 
 static void
