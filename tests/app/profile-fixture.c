@@ -65,6 +65,17 @@ reply_patch (ProfileFixture *self, RosterTestExchange *exchange)
 }
 
 static void
+reply_delete (ProfileFixture *self, RosterTestExchange *exchange)
+{
+  if (self->delete_status == 204)
+    {
+      self->n_deleted++;
+      g_clear_pointer (&self->user, g_free);
+    }
+  roster_test_exchange_reply (exchange, self->delete_status, NULL, "");
+}
+
+static void
 handle (RosterTestExchange *exchange, gpointer user_data)
 {
   ProfileFixture *self = user_data;
@@ -78,11 +89,7 @@ handle (RosterTestExchange *exchange, gpointer user_data)
   else if (g_str_equal (method, "PATCH"))
     reply_patch (self, exchange);
   else if (g_str_equal (method, "DELETE"))
-    {
-      self->n_deleted++;
-      g_clear_pointer (&self->user, g_free);
-      roster_test_exchange_reply (exchange, 204, NULL, "");
-    }
+    reply_delete (self, exchange);
   else if (g_str_has_suffix (path, "/Users"))
     reply_list (self, exchange);
   else if (strstr (path, "/Users/") != NULL)
@@ -105,6 +112,7 @@ profile_fixture_new (void)
   g_autofree char *url = NULL;
 
   self->patch_status = 200;
+  self->delete_status = 204;
   self->schemas = profile_fixture_load_text ("schemas.json");
   self->user = profile_fixture_load_text ("user.json");
   self->server = roster_test_server_new (handle, self);
