@@ -29,20 +29,9 @@ clicked_cb (RosterBanner *self)
 }
 
 static void
-roster_banner_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ROSTER_TYPE_BANNER);
-
-  G_OBJECT_CLASS (roster_banner_parent_class)->dispose (object);
-}
-
-static void
 roster_banner_class_init (RosterBannerClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = roster_banner_dispose;
 
   signals[CLICKED] = g_signal_new ("clicked", ROSTER_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);

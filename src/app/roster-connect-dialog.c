@@ -417,7 +417,6 @@ roster_connect_dialog_dispose (GObject *object)
   g_clear_object (&self->connections);
   g_clear_object (&self->connection);
   self->filling = TRUE;
-  gtk_widget_dispose_template (GTK_WIDGET (self), ROSTER_TYPE_CONNECT_DIALOG);
 
   G_OBJECT_CLASS (roster_connect_dialog_parent_class)->dispose (object);
 }

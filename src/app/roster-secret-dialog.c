@@ -43,20 +43,9 @@ sign_in_cb (RosterSecretDialog *self)
 }
 
 static void
-roster_secret_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ROSTER_TYPE_SECRET_DIALOG);
-
-  G_OBJECT_CLASS (roster_secret_dialog_parent_class)->dispose (object);
-}
-
-static void
 roster_secret_dialog_class_init (RosterSecretDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = roster_secret_dialog_dispose;
 
   signals[SIGN_IN] = g_signal_new ("sign-in", ROSTER_TYPE_SECRET_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);

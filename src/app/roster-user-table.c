@@ -466,7 +466,6 @@ roster_user_table_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->probe_items[0]);
   g_clear_object (&self->probe_items[1]);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ROSTER_TYPE_USER_TABLE);
 
   G_OBJECT_CLASS (roster_user_table_parent_class)->dispose (object);
 }
@@ -544,9 +543,10 @@ roster_user_table_init (RosterUserTable *self)
   gtk_single_selection_set_can_unselect (self->selection, FALSE);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  /* The list grows in steps: the selected user may only now be among those it has. */
+  /* The list grows in steps: the selected user may only now be among those it has. After the view,
+   * which must know the rows before one of them can be selected. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (sync_selection), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, 0);

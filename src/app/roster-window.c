@@ -70,6 +70,13 @@ show_toast (RosterWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
 }
 
+/* Answers may come when the window is closed already. */
+static gboolean
+is_gone (RosterWindow *self)
+{
+  return self->connections == NULL;
+}
+
 static RosterConnection *
 get_connection (RosterWindow *self)
 {
@@ -169,7 +176,7 @@ may_leave_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = g_steal_pointer (&self->wanted_id);
 
   self->asking = FALSE;
-  if (self->profile_page == NULL)
+  if (is_gone (self))
     return;
   if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL))
     roster_profile_page_show_user (self->profile_page, id);
@@ -355,7 +362,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Leaving) leaving = user_data;
 
   if (!roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) ||
-      leaving->self->profile_page == NULL)
+      is_gone (leaving->self))
     return;
   if (leaving->demo)
     roster_window_open_demo (leaving->self, ROSTER_DEMO_USERS);
@@ -418,7 +425,7 @@ may_connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Leaving) leaving = user_data;
 
   if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) &&
-      leaving->self->profile_page != NULL)
+      !is_gone (leaving->self))
     present_connect_dialog (leaving->self, leaving->connection);
 }
 
@@ -451,7 +458,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         show_toast (self, error->message);
       return;
     }
-  if (self->profile_page == NULL)
+  if (is_gone (self))
     return;
   set_directory (self, NULL);
   if (roster_keyring_get_message (keyring) != NULL)
@@ -648,7 +655,7 @@ roster_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->layout_idle, g_source_remove);
-  if (self->profile_page != NULL)
+  if (!is_gone (self))
     {
       roster_profile_page_set_directory (self->profile_page, NULL);
       roster_user_table_set_directory (self->user_table, NULL);
@@ -660,7 +667,6 @@ roster_window_dispose (GObject *object)
   g_clear_object (&self->demo);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ROSTER_TYPE_WINDOW);
 
   G_OBJECT_CLASS (roster_window_parent_class)->dispose (object);
 }
