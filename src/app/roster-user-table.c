@@ -195,13 +195,12 @@ static void
 apply_width (RosterUserTable *self, Column *column)
 {
   gboolean name = g_str_equal (column->path, NAME_PATH);
-  gboolean status = column->kind == ROSTER_USER_CELL_STATUS;
+  gboolean visible = !self->narrow || name || column->kind == ROSTER_USER_CELL_STATUS;
 
-  /* GTK 4.8 gives room to columns that expand even while they are hidden. */
-  gtk_column_view_column_set_visible (column->view_column, !self->narrow || name || status);
+  /* GTK 4.8 gives room to hidden columns, too: these must not want any. */
+  gtk_column_view_column_set_visible (column->view_column, visible);
   gtk_column_view_column_set_expand (column->view_column, self->narrow ? name : column->expand);
-  gtk_column_view_column_set_fixed_width (column->view_column,
-                                          self->narrow && name ? -1 : column->width);
+  gtk_column_view_column_set_fixed_width (column->view_column, visible ? column->width : 0);
 }
 
 static void

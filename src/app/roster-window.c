@@ -20,7 +20,7 @@
 /* Below it the header shows less and the table only status and name. */
 #define NARROW_WIDTH 900
 
-#define CONNECTION_MIN_CHARS 16
+#define CONNECTION_WHOLE_CHARS 24
 
 struct _RosterWindow
 {
@@ -106,9 +106,11 @@ update_connection (RosterWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
   shown = self->narrow ? roster_connection_get_name (connection) : name;
   gtk_label_set_text (self->connection_label, shown);
-  /* It is the search that gives way first. */
-  gtk_label_set_width_chars (self->connection_label,
-                             MIN (g_utf8_strlen (shown, -1), CONNECTION_MIN_CHARS));
+  /* Only a long name is cut; otherwise it is the search that gives way. */
+  gtk_label_set_ellipsize (self->connection_label,
+                           g_utf8_strlen (shown, -1) > CONNECTION_WHOLE_CHARS
+                             ? PANGO_ELLIPSIZE_END
+                             : PANGO_ELLIPSIZE_NONE);
   roster_environment_dot_set (self->dot, environment);
   gtk_widget_set_tooltip_text (self->connection_button, roster_environment_get_label (environment));
   gtk_accessible_update_property (
