@@ -143,7 +143,9 @@ make_editor (RosterAttributeValue *self, Mode mode)
   switch (mode)
     {
     case MODE_TEXT:
-      editor = g_object_new (GTK_TYPE_TEXT, "width-chars", 1, "hexpand", TRUE, NULL);
+      /* A bare GtkText has no role of its own, and is then hidden from assistive technologies. */
+      editor = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX,
+                             "width-chars", 1, "hexpand", TRUE, NULL);
       g_signal_connect_swapped (editor, "changed", G_CALLBACK (edited_cb), self);
       break;
     case MODE_CHOICE:
