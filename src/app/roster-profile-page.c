@@ -576,9 +576,6 @@ roster_profile_page_dispose (GObject *object)
   g_clear_object (&self->form);
   g_clear_object (&self->profile);
   g_clear_object (&self->directory);
-  /* The bin has to let go of its child itself. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ROSTER_TYPE_PROFILE_PAGE);
   self->form_box = NULL;
 
   G_OBJECT_CLASS (roster_profile_page_parent_class)->dispose (object);
