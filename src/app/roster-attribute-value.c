@@ -10,6 +10,8 @@
 
 /* GtkText keeps 65,535 characters and drops the rest; nobody edits such a value in one line. */
 #define LONGEST_EDITABLE 16384
+/* What surely fits into an entry, in bytes. */
+#define LONGEST_SEEN 24
 /* From here on a read-only value is likely to be ellipsized: then it can be copied. */
 #define COPY_FROM 30
 /* A label lays out all its text at once. What is not shown is still copied. */
@@ -273,6 +275,8 @@ update_text (RosterAttributeValue *self)
       gtk_editable_set_position (editor, 0);
     }
   update_alignment (self->editor, text);
+  /* A text entry cannot be ellipsized: what does not fit can be read here. */
+  gtk_widget_set_tooltip_text (self->editor, strlen (text) > LONGEST_SEEN ? text : NULL);
   if (g_strcmp0 (gtk_text_get_placeholder_text (GTK_TEXT (self->editor)), placeholder) != 0)
     gtk_text_set_placeholder_text (GTK_TEXT (self->editor), placeholder);
 }
