@@ -145,9 +145,9 @@ make_editor (RosterAttributeValue *self, Mode mode)
   switch (mode)
     {
     case MODE_TEXT:
-      /* A bare GtkText has no role of its own, and is then hidden from assistive technologies. */
-      editor = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX,
-                             "width-chars", 1, "hexpand", TRUE, NULL);
+      /* Not a bare GtkText: GTK 4.8 gives assistive technologies no text of it. */
+      editor =
+        g_object_new (GTK_TYPE_ENTRY, "has-frame", FALSE, "width-chars", 1, "hexpand", TRUE, NULL);
       g_signal_connect_swapped (editor, "changed", G_CALLBACK (edited_cb), self);
       break;
     case MODE_CHOICE:
@@ -277,8 +277,8 @@ update_text (RosterAttributeValue *self)
   update_alignment (self->editor, text);
   /* A text entry cannot be ellipsized: what does not fit can be read here. */
   gtk_widget_set_tooltip_text (self->editor, strlen (text) > LONGEST_SEEN ? text : NULL);
-  if (g_strcmp0 (gtk_text_get_placeholder_text (GTK_TEXT (self->editor)), placeholder) != 0)
-    gtk_text_set_placeholder_text (GTK_TEXT (self->editor), placeholder);
+  if (g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (self->editor)), placeholder) != 0)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->editor), placeholder);
 }
 
 static void
@@ -381,6 +381,14 @@ update_second_line (RosterAttributeValue *self)
 }
 
 static void
+name_text (GtkAccessible *text, RosterField *field)
+{
+  gtk_accessible_update_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  roster_field_get_label (field), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
+                                  roster_field_get_required (field), -1);
+}
+
+static void
 update_names (RosterAttributeValue *self)
 {
   const char *label = roster_field_get_label (self->field);
@@ -396,9 +404,10 @@ update_names (RosterAttributeValue *self)
                                       label, -1);
       break;
     case MODE_TEXT:
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      label, GTK_ACCESSIBLE_PROPERTY_REQUIRED,
-                                      roster_field_get_required (self->field), -1);
+      name_text (GTK_ACCESSIBLE (self->editor), self->field);
+      /* What has the focus is the text inside the entry. */
+      name_text (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->editor))),
+                 self->field);
       break;
     case MODE_LABEL:
       /* Translators: copies the value of an attribute, such as "User ID". */
@@ -438,7 +447,7 @@ roster_attribute_value_grab_focus (GtkWidget *widget)
   if (self->toggle != NULL)
     return gtk_widget_grab_focus (self->toggle);
   if (self->mode == MODE_TEXT)
-    return gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+    return gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->editor));
   return self->editor != NULL && gtk_widget_grab_focus (self->editor);
 }
 
