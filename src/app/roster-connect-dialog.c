@@ -393,9 +393,24 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What was typed for another preset is not kept with this one. */
+static void
+clear_unused (RosterConnection *connection)
+{
+  RosterPreset preset = roster_connection_get_preset (connection);
+
+  if (preset != ROSTER_PRESET_ASGARDEO)
+    g_object_set (connection, "organization", NULL, "region", NULL, NULL);
+  if (preset != ROSTER_PRESET_WSO2_IS)
+    g_object_set (connection, "host", NULL, "tenant", NULL, NULL);
+  if (preset != ROSTER_PRESET_OTHER)
+    g_object_set (connection, "url", NULL, "token-url", NULL, NULL);
+}
+
 static void
 connect_cb (RosterConnectDialog *self)
 {
+  clear_unused (self->connection);
   self->saving = TRUE;
   update_connect_button (self);
   roster_connections_add_async (self->connections, self->connection, get_text (self->secret_row),
@@ -541,6 +556,7 @@ roster_connect_dialog_new (RosterConnections *connections, RosterConnection *edi
       g_object_set (self->connection, "region", regions[0], "tenant", DEFAULT_TENANT, NULL);
     }
   fill_form (self);
+  gtk_widget_grab_focus (self->name_row);
   return self;
 }
 

@@ -85,6 +85,7 @@ roster_secret_dialog_new (RosterConnection *connection, RosterKeyring keyring)
   gtk_label_set_text (self->reason_label, roster_keyring_get_message (keyring));
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label),
                           roster_keyring_get_message (keyring) != NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
   return self;
 }
 

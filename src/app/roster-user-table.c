@@ -46,6 +46,7 @@ struct _RosterUserTable
   AdwStatusPage *loading_page;
   AdwStatusPage *failed_page;
   GtkOrientable *failed_buttons;
+  GtkWidget *edit_button;
   AdwStatusPage *secret_page;
   AdwStatusPage *no_match_page;
 };
@@ -338,6 +339,7 @@ static const char *
 describe_failure (RosterUserTable *self)
 {
   const RosterOutcome *error = roster_directory_get_error (self->directory);
+  RosterConnection *connection = roster_directory_get_connection (self->directory);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (error == NULL)
@@ -348,6 +350,8 @@ describe_failure (RosterUserTable *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", error->next_step);
   adw_status_page_set_title (self->failed_page, error->title);
   set_description (self->failed_page, text->str);
+  gtk_widget_set_visible (self->edit_button, roster_connection_get_environment (connection) !=
+                                               ROSTER_ENVIRONMENT_DEMO);
   return "failed";
 }
 
@@ -425,6 +429,11 @@ update_page_cb (gpointer data)
   const char *page = self->directory != NULL ? describe (self) : "empty";
 
   self->page_idle = 0;
+  /* Before anything was read there is nothing to count. */
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label),
+                          self->directory != NULL && (roster_users_get_n_total (self->users) > 0 ||
+                                                      roster_directory_get_state (
+                                                        self->directory) == ROSTER_DIRECTORY_OPEN));
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   return G_SOURCE_REMOVE;
@@ -503,6 +512,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, loading_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_buttons);
+  gtk_widget_class_bind_template_child (widget_class, RosterUserTable, edit_button);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, secret_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, no_match_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

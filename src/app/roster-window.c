@@ -1,68 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/roster-window.h"
+#include "app/roster-window-private.h"
 
 #include <glib/gi18n.h>
-#include "app/roster-banner.h"
 #include "app/roster-compat.h"
-#include "app/roster-connect-dialog.h"
-#include "app/roster-connection-menu.h"
 #include "app/roster-connection-row.h"
 #include "app/roster-customize-dialog.h"
 #include "app/roster-marks.h"
-#include "app/roster-profile-page.h"
-#include "app/roster-secret-dialog.h"
 #include "app/roster-settings.h"
-#include "app/roster-user-table.h"
-#include "directory/roster-demo.h"
 
 /* Below it the header shows less and the table only status and name. */
 #define NARROW_WIDTH 900
 
 #define CONNECTION_WHOLE_CHARS 24
 
-struct _RosterWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  RosterConnections *connections;
-  RosterDirectory *directory; /* NULL before anything was opened */
-  RosterDemo *demo;           /* NULL unless the demo directory is shown */
-  GSignalGroup *directory_signals;
-  GSettings *settings; /* nullable */
-  GCancellable *cancellable;
-  const char *keyring_message; /* of connecting; nullable, static */
-  char *wanted_id;             /* the user to show once the profile may be left */
-  int profile_width;
-  guint layout_idle;
-  gboolean laid_out;
-  gboolean narrow;
-  gboolean asking; /* whether the profile may be left */
-  gboolean closing;
-
-  AdwToastOverlay *toast_overlay;
-  GtkStack *pages;
-  GtkWidget *welcome_connect;
-  GtkWidget *dot;
-  GtkLabel *connection_label;
-  RosterConnectionMenu *connection_menu;
-  GtkWidget *connection_button;
-  GtkSearchEntry *search_entry;
-  GtkStack *refresh_stack;
-  GtkWidget *refresh_button;
-  GtkSpinner *refresh_spinner;
-  GtkLabel *age_label;
-  RosterBanner *banner;
-  GtkPaned *paned;
-  RosterUserTable *user_table;
-  RosterProfilePage *profile_page;
-};
-
 G_DEFINE_FINAL_TYPE (RosterWindow, roster_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-show_toast (RosterWindow *self, const char *text)
+void
+roster_window_show_toast (RosterWindow *self, const char *text)
 {
   /* A toast reads its title as markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -71,14 +27,14 @@ show_toast (RosterWindow *self, const char *text)
 }
 
 /* Answers may come when the window is closed already. */
-static gboolean
-is_gone (RosterWindow *self)
+gboolean
+roster_window_is_gone (RosterWindow *self)
 {
   return self->connections == NULL;
 }
 
-static RosterConnection *
-get_connection (RosterWindow *self)
+RosterConnection *
+roster_window_get_connection (RosterWindow *self)
 {
   return self->directory != NULL ? roster_directory_get_connection (self->directory) : NULL;
 }
@@ -88,7 +44,7 @@ get_connection (RosterWindow *self)
 static void
 update_connection (RosterWindow *self)
 {
-  RosterConnection *connection = get_connection (self);
+  RosterConnection *connection = roster_window_get_connection (self);
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
   const char *shown = NULL;
@@ -135,8 +91,8 @@ update_age (RosterWindow *self)
                                                                : self->refresh_button);
 }
 
-static void
-update_banner (RosterWindow *self)
+void
+roster_window_update_banner (RosterWindow *self)
 {
   const char *warning = NULL;
 
@@ -156,7 +112,7 @@ update_actions (RosterWindow *self)
   RosterDirectoryState state = self->directory != NULL
                                  ? roster_directory_get_state (self->directory)
                                  : ROSTER_DIRECTORY_CLOSED;
-  RosterConnection *connection = get_connection (self);
+  RosterConnection *connection = roster_window_get_connection (self);
   gboolean kept =
     connection != NULL &&
     roster_connections_find (self->connections, roster_connection_get_id (connection)) != NULL;
@@ -169,6 +125,14 @@ update_actions (RosterWindow *self)
   gtk_widget_action_set_enabled (widget, "win.search", self->directory != NULL);
 }
 
+void
+roster_window_update_header (RosterWindow *self)
+{
+  update_connection (self);
+  update_age (self);
+  update_actions (self);
+}
+
 /* ---- users ---- */
 
 static void
@@ -178,7 +142,7 @@ may_leave_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = g_steal_pointer (&self->wanted_id);
 
   self->asking = FALSE;
-  if (is_gone (self))
+  if (roster_window_is_gone (self))
     return;
   if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL))
     roster_profile_page_show_user (self->profile_page, id);
@@ -214,7 +178,7 @@ user_deleted_cb (RosterWindow *self, const char *id)
 static void
 message_cb (RosterWindow *self, const char *text)
 {
-  show_toast (self, text);
+  roster_window_show_toast (self, text);
 }
 
 static void
@@ -236,272 +200,6 @@ static void
 search_activate_cb (RosterWindow *self)
 {
   roster_user_table_enter (self->user_table);
-}
-
-/* ---- opening ---- */
-
-static void
-sign_in_cb (RosterWindow *self, RosterSecretDialog *dialog)
-{
-  if (self->directory != NULL)
-    roster_directory_open (self->directory, roster_secret_dialog_get_secret (dialog));
-}
-
-static void
-sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RosterWindow *self = ROSTER_WINDOW (widget);
-  RosterSecretDialog *dialog = NULL;
-
-  if (self->directory == NULL)
-    return;
-  dialog = roster_secret_dialog_new (get_connection (self),
-                                     roster_directory_get_keyring (self->directory));
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "sign-in", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-state_changed_cb (RosterWindow *self)
-{
-  update_actions (self);
-  if (self->directory != NULL &&
-      roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_NEEDS_SECRET)
-    sign_in_action (GTK_WIDGET (self), NULL, NULL);
-}
-
-static void
-set_directory (RosterWindow *self, RosterDirectory *directory)
-{
-  roster_profile_page_set_directory (self->profile_page, directory);
-  roster_user_table_set_directory (self->user_table, directory);
-  if (self->directory != NULL)
-    roster_directory_close (self->directory);
-  g_set_object (&self->directory, directory);
-  g_signal_group_set_target (self->directory_signals, directory);
-  self->keyring_message = NULL;
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_stack_set_visible_child_name (self->pages, directory != NULL ? "directory" : "welcome");
-  update_connection (self);
-  update_age (self);
-  update_banner (self);
-  update_actions (self);
-}
-
-void
-roster_window_open (RosterWindow *self, RosterConnection *connection, const char *secret)
-{
-  g_autoptr (RosterDirectory) directory = NULL;
-  gboolean demo = FALSE;
-
-  g_return_if_fail (ROSTER_IS_WINDOW (self));
-  g_return_if_fail (ROSTER_IS_CONNECTION (connection));
-
-  demo = roster_connection_get_environment (connection) == ROSTER_ENVIRONMENT_DEMO;
-  directory = roster_directory_new (connection, demo ? NULL : self->connections);
-  set_directory (self, directory);
-  if (!demo)
-    g_clear_object (&self->demo);
-  if (!demo && self->settings != NULL)
-    g_settings_set_string (self->settings, ROSTER_SETTINGS_LAST_CONNECTION,
-                           roster_connection_get_id (connection));
-  roster_directory_open (directory, secret);
-}
-
-static void
-demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RosterWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RosterDemo) demo = roster_demo_start_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (demo == NULL)
-    {
-      gtk_stack_set_visible_child_name (self->pages,
-                                        self->directory != NULL ? "directory" : "welcome");
-      show_toast (self, error->message);
-      return;
-    }
-  g_set_object (&self->demo, demo);
-  roster_window_open (self, roster_demo_get_connection (demo), roster_demo_get_secret (demo));
-}
-
-void
-roster_window_open_demo (RosterWindow *self, guint n_users)
-{
-  g_return_if_fail (ROSTER_IS_WINDOW (self));
-
-  gtk_stack_set_visible_child_name (self->pages, "starting");
-  roster_demo_start_async (n_users, self->cancellable, demo_started_cb, g_object_ref (self));
-}
-
-/* ---- leaving one directory for another ---- */
-
-/* What happens once the profile may be left. */
-typedef struct
-{
-  RosterWindow *self;
-  RosterConnection *connection; /* nullable: the one to open */
-  gboolean demo;
-} Leaving;
-
-static void
-leaving_free (Leaving *leaving)
-{
-  g_object_unref (leaving->self);
-  g_clear_object (&leaving->connection);
-  g_free (leaving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
-
-static void
-left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Leaving) leaving = user_data;
-
-  if (!roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) ||
-      is_gone (leaving->self))
-    return;
-  if (leaving->demo)
-    roster_window_open_demo (leaving->self, ROSTER_DEMO_USERS);
-  else
-    roster_window_open (leaving->self, leaving->connection, NULL);
-}
-
-static void
-leave_for (RosterWindow *self, RosterConnection *connection)
-{
-  Leaving *leaving = g_new0 (Leaving, 1);
-
-  leaving->self = g_object_ref (self);
-  leaving->connection = connection != NULL ? g_object_ref (connection) : NULL;
-  leaving->demo = connection == NULL;
-  roster_profile_page_confirm_leave_async (self->profile_page, self->cancellable, left_cb, leaving);
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RosterWindow *self = ROSTER_WINDOW (widget);
-  RosterConnection *connection =
-    roster_connections_find (self->connections, g_variant_get_string (parameter, NULL));
-
-  if (connection != NULL && connection != get_connection (self))
-    leave_for (self, connection);
-}
-
-static void
-demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  leave_for (ROSTER_WINDOW (widget), NULL);
-}
-
-static void
-connected_cb (RosterWindow *self,
-              RosterConnection *connection,
-              int keyring,
-              RosterConnectDialog *dialog)
-{
-  roster_window_open (self, connection, roster_connect_dialog_get_secret (dialog));
-  self->keyring_message = roster_keyring_get_message (keyring);
-  update_banner (self);
-}
-
-static void
-present_connect_dialog (RosterWindow *self, RosterConnection *edit)
-{
-  RosterConnectDialog *dialog = roster_connect_dialog_new (self->connections, edit);
-
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-may_connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Leaving) leaving = user_data;
-
-  if (roster_profile_page_confirm_leave_finish (ROSTER_PROFILE_PAGE (source), result, NULL) &&
-      !is_gone (leaving->self))
-    present_connect_dialog (leaving->self, leaving->connection);
-}
-
-static void
-connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RosterWindow *self = ROSTER_WINDOW (widget);
-  gboolean edit = g_str_equal (name, "win.edit-connection");
-  Leaving *leaving = g_new0 (Leaving, 1);
-
-  leaving->self = g_object_ref (self);
-  if (edit && self->directory != NULL)
-    leaving->connection = g_object_ref (get_connection (self));
-  roster_profile_page_confirm_leave_async (self->profile_page, self->cancellable, may_connect_cb,
-                                           leaving);
-}
-
-/* ---- forgetting ---- */
-
-static void
-forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RosterWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  RosterKeyring keyring = ROSTER_KEYRING_KEPT;
-
-  if (!roster_connections_forget_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_toast (self, error->message);
-      return;
-    }
-  if (is_gone (self))
-    return;
-  set_directory (self, NULL);
-  if (roster_keyring_get_message (keyring) != NULL)
-    show_toast (self, roster_keyring_get_message (keyring));
-  else
-    show_toast (self, _ ("The service was forgotten"));
-}
-
-static void
-forget_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RosterWindow) self = user_data;
-  RosterConnection *connection = get_connection (self);
-
-  if (roster_confirm_finish (result, NULL) && connection != NULL)
-    roster_connections_forget_async (self->connections, connection, self->cancellable, forgotten_cb,
-                                     g_object_ref (self));
-}
-
-static void
-forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RosterWindow *self = ROSTER_WINDOW (widget);
-  RosterConnection *connection = get_connection (self);
-  g_autofree char *heading = NULL;
-
-  if (connection == NULL)
-    return;
-  /* Translators: %s is the name of a connection */
-  heading = g_strdup_printf (_ ("Forget %s?"), roster_connection_get_name (connection));
-  roster_confirm_async (
-    widget,
-    &(RosterConfirm){
-      .heading = heading,
-      .body =
-        _ ("The address and the way to sign in are removed from this computer, and the secret "
-           "from the keyring. Nothing changes on the service."),
-      .confirm_label = _ ("Forget"),
-      .destructive = TRUE,
-    },
-    forget_confirmed_cb, g_object_ref (self));
 }
 
 /* ---- other actions ---- */
@@ -657,7 +355,7 @@ roster_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->layout_idle, g_source_remove);
-  if (!is_gone (self))
+  if (!roster_window_is_gone (self))
     {
       roster_profile_page_set_directory (self->profile_page, NULL);
       roster_user_table_set_directory (self->user_table, NULL);
@@ -679,6 +377,7 @@ roster_window_finalize (GObject *object)
   RosterWindow *self = ROSTER_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->given_secret, roster_password_free);
   g_free (self->wanted_id);
 
   G_OBJECT_CLASS (roster_window_parent_class)->finalize (object);
@@ -687,12 +386,7 @@ roster_window_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.open", "s", open_action);
-  gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_action);
-  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "win.edit-connection", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "win.forget", NULL, forget_action);
-  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);
+  roster_window_install_connection_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -764,13 +458,13 @@ roster_window_init (RosterWindow *self)
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->user_table));
   self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
   g_signal_group_connect_swapped (self->directory_signals, "notify::state",
-                                  G_CALLBACK (state_changed_cb), self);
+                                  G_CALLBACK (roster_window_state_changed), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::age", G_CALLBACK (update_age),
                                   self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::refreshing",
                                   G_CALLBACK (update_age), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::warning",
-                                  G_CALLBACK (update_banner), self);
+                                  G_CALLBACK (roster_window_update_banner), self);
 }
 
 RosterWindow *
