@@ -30,6 +30,10 @@ roster_service_listen (SoupServer *server, guint16 port, guint16 *bound_port, GE
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
   g_autoptr (GSocketAddress) bound = NULL;
 
+  /* A SoupServer keeps a connection open for the next request only while it listens itself: so it
+   * does, on a port that nobody is told of. */
+  if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return NULL;
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (listener), wanted, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &bound, error))
     return NULL;

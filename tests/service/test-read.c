@@ -238,6 +238,39 @@ test_headers (void)
     }
 }
 
+/* One connection serves one request after another (RFC 9112 section 9.3). */
+static void
+test_keep_alive (void)
+{
+  g_autoptr (RosterTestService) service = roster_test_service_start ("--users", "3", NULL);
+  g_autoptr (GUri) uri =
+    g_uri_parse (roster_test_service_get_url (service), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  GOutputStream *output;
+  GInputStream *input;
+
+  connection =
+    g_socket_client_connect_to_host (client, "127.0.0.1", g_uri_get_port (uri), NULL, &error);
+  g_assert_no_error (error);
+  output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *request = "HEAD /none HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      char answer[4096];
+      gssize n;
+
+      g_output_stream_write_all (output, request, strlen (request), NULL, NULL, &error);
+      g_assert_no_error (error);
+      n = g_input_stream_read (input, answer, sizeof answer, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n, >, 9);
+      g_assert_cmpmem (answer, 9, "HTTP/1.1 ", 9);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -251,5 +284,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/read/on-request", test_on_request);
   g_test_add_func ("/service/read/seed", test_seed);
   g_test_add_func ("/service/read/headers", test_headers);
+  g_test_add_func ("/service/read/keep-alive", test_keep_alive);
   return g_test_run ();
 }
