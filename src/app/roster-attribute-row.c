@@ -134,8 +134,7 @@ get_name (RosterField *field)
 static void
 update_name (RosterAttributeRow *self)
 {
-  const char *name =
-    get_name (self->field);
+  const char *name = get_name (self->field);
   const char *reason = roster_field_get_read_only_reason (self->field);
 
   gtk_label_set_text (GTK_LABEL (self->name_label), name);

@@ -360,6 +360,16 @@ dup_second_line (RosterAttributeValue *self)
 }
 
 static void
+describe (GtkAccessible *widget, const char *line, gboolean invalid)
+{
+  gtk_accessible_update_property (widget, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  line != NULL ? line : "", -1);
+  gtk_accessible_update_state (widget, GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+static void
 update_second_line (RosterAttributeValue *self)
 {
   g_autofree char *line = dup_second_line (self);
@@ -372,12 +382,10 @@ update_second_line (RosterAttributeValue *self)
   gtk_widget_remove_css_class (self->second_label, invalid ? "was" : "err");
   gtk_widget_add_css_class (self->second_label, invalid ? "err" : "was");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (focusable), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  line != NULL ? line : "", -1);
+  describe (GTK_ACCESSIBLE (focusable), line, invalid);
+  /* What has the focus is the text inside the entry. */
   if (self->mode == MODE_TEXT)
-    gtk_accessible_update_state (
-      GTK_ACCESSIBLE (focusable), GTK_ACCESSIBLE_STATE_INVALID,
-      invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    describe (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (focusable))), line, invalid);
 }
 
 static void
