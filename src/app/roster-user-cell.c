@@ -71,7 +71,6 @@ show_status (RosterUserCell *self, ScimAccountStatus status)
         gtk_widget_remove_css_class (self->image, roster_status_get_style (self->status));
       gtk_widget_add_css_class (self->image, roster_status_get_style (status));
       gtk_image_set_from_icon_name (GTK_IMAGE (self->image), roster_status_get_icon_name (status));
-      gtk_widget_set_tooltip_text (self->image, roster_status_get_label (status));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       roster_status_get_label (status), -1);
     }
@@ -105,7 +104,8 @@ row_changed_cb (RosterUserCell *self)
     }
 }
 
-/* An inscription cannot say whether it shows its whole text. */
+/* Made when it is asked for, since setting it on every change costs a quarter of a refill. An
+ * inscription cannot say whether it shows its whole text. */
 static gboolean
 roster_user_cell_query_tooltip (
   GtkWidget *widget, int x, int y, gboolean keyboard_tooltip, GtkTooltip *tooltip)
@@ -115,6 +115,12 @@ roster_user_cell_query_tooltip (
   const char *text = NULL;
   int width = 0;
 
+  if (self->image != NULL)
+    {
+      if (self->status >= 0)
+        gtk_tooltip_set_text (tooltip, roster_status_get_label (self->status));
+      return self->status >= 0;
+    }
   if (self->inscription == NULL)
     return FALSE;
   text = gtk_inscription_get_text (GTK_INSCRIPTION (self->inscription));
@@ -174,7 +180,6 @@ create_inscription (RosterUserCell *self)
     "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_set_parent (inscription, GTK_WIDGET (self));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   return inscription;
 }
 
@@ -186,6 +191,7 @@ roster_user_cell_new (RosterUserCellKind kind, const char *path)
 
   self->kind = kind;
   self->path = g_strdup (path);
+  gtk_widget_set_has_tooltip (widget, TRUE);
   if (kind == ROSTER_USER_CELL_STATUS)
     {
       self->image =
@@ -219,7 +225,12 @@ roster_user_cell_set_row (RosterUserCell *self, RosterUsers *users, RosterUserRo
   g_set_object (&self->users, users);
   g_set_object (&self->row, row);
   if (row == NULL)
-    return;
+    {
+      /* GTK 4.8 does not free them with the inscription. */
+      if (self->inscription != NULL)
+        gtk_inscription_set_attributes (GTK_INSCRIPTION (self->inscription), NULL);
+      return;
+    }
   self->changed_id = g_signal_connect_swapped (row, "changed", G_CALLBACK (row_changed_cb), self);
   row_changed_cb (self);
 }
