@@ -6,11 +6,11 @@
 #include "directory/roster-users-sort.h"
 
 /* Growing from fewer rows than a view keeps bound (206 on GTK 4.8) to many makes it build all of
- * them before the next frame: 61 ms (LIMITS section 9). So it grows to a screenful first and to the
- * rest when that is painted. */
-#define SCREENFUL      48
-#define BOUND_BY_VIEW  206
-#define SECOND_STEP_MS 40
+ * them before the next frame: 150 ms. So it grows by a screenful at a time, each of which is
+ * painted before the next one. */
+#define SCREENFUL     48
+#define BOUND_BY_VIEW 206
+#define STEP_MS       40
 /* Merges run the query at most four times a second. */
 #define MERGE_INTERVAL_MS 250
 
@@ -40,7 +40,7 @@ struct _RosterUsers
   RosterSnapshot *order_snapshot;
   guint n_items;
   GHashTable *rows; /* position → RosterUserRow, borrowed: those that somebody holds */
-  guint second_step;
+  guint next_step;
 
   guint merge_timer;
   gint64 merged_at; /* monotonic */
@@ -180,13 +180,27 @@ resize (RosterUsers *self, guint n_items)
                               n_items > before ? n_items - before : 0);
 }
 
+/* The length that a view can take at once on the way to n_items. */
+static guint
+get_next_length (RosterUsers *self, guint n_items)
+{
+  if (self->n_items < BOUND_BY_VIEW && n_items > self->n_items + SCREENFUL)
+    return self->n_items + SCREENFUL;
+
+  return n_items;
+}
+
 static gboolean
-second_step_cb (gpointer user_data)
+next_step_cb (gpointer user_data)
 {
   RosterUsers *self = user_data;
+  guint n = self->hits->n_rows;
 
-  self->second_step = 0;
-  resize (self, self->hits != NULL ? self->hits->n_rows : 0);
+  resize (self, get_next_length (self, n));
+  if (self->n_items < n)
+    return G_SOURCE_CONTINUE;
+
+  self->next_step = 0;
   g_signal_emit (self, signals[SIGNAL_REFILLED], 0);
 
   return G_SOURCE_REMOVE;
@@ -200,7 +214,7 @@ show_hits (RosterUsers *self, gboolean redraw)
   g_autoptr (GPtrArray) rows = NULL;
   guint n = self->hits != NULL ? self->hits->n_rows : 0;
 
-  g_clear_handle_id (&self->second_step, g_source_remove);
+  g_clear_handle_id (&self->next_step, g_source_remove);
   detach_from (self, n);
   rows = dup_rows (self);
   for (guint i = 0; i < rows->len; i++)
@@ -214,13 +228,9 @@ show_hits (RosterUsers *self, gboolean redraw)
         roster_user_row_emit_changed (row);
     }
 
-  if (self->n_items < SCREENFUL && n > BOUND_BY_VIEW)
-    {
-      resize (self, SCREENFUL);
-      self->second_step = g_timeout_add (SECOND_STEP_MS, second_step_cb, self);
-    }
-  else
-    resize (self, n);
+  resize (self, get_next_length (self, n));
+  if (self->n_items < n)
+    self->next_step = g_timeout_add (STEP_MS, next_step_cb, self);
 
   update_counts (self);
   g_signal_emit (self, signals[SIGNAL_REFILLED], 0);
@@ -396,7 +406,7 @@ roster_users_dispose (GObject *object)
   RosterUsers *self = ROSTER_USERS (object);
 
   stop_run (self);
-  g_clear_handle_id (&self->second_step, g_source_remove);
+  g_clear_handle_id (&self->next_step, g_source_remove);
   g_clear_handle_id (&self->merge_timer, g_source_remove);
   detach_from (self, 0);
 

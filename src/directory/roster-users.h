@@ -21,7 +21,7 @@ const char *roster_user_row_get_title (RosterUserRow *self);
 /* The user table's model: a GListModel of RosterUserRow over the index, in the order and with the
  * search of the person. A new result re-fills the rows that exist ("changed" on each, then signal
  * "refilled") and emits items-changed only for the difference in length; growing from a short list
- * happens in two steps. Never items_changed (0, N, N). */
+ * happens in steps. Never items_changed (0, N, N). */
 #define ROSTER_TYPE_USERS (roster_users_get_type ())
 G_DECLARE_FINAL_TYPE (RosterUsers, roster_users, ROSTER, USERS, GObject)
 
