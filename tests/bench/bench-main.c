@@ -15,6 +15,7 @@ static const struct
   { "search", roster_bench_search },
   { "sort", roster_bench_sort },
   { "scan", roster_bench_scan },
+  { "responsiveness", roster_bench_responsiveness },
 };
 
 typedef struct

@@ -37,5 +37,6 @@ double roster_bench_series_get (GArray *series, double share);
 void roster_bench_search (RosterBench *bench);
 void roster_bench_sort (RosterBench *bench);
 void roster_bench_scan (RosterBench *bench);
+void roster_bench_responsiveness (RosterBench *bench);
 
 G_END_DECLS
