@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include "app/roster-settings.h"
 #include "app/roster-window.h"
-#include "ui/roster-resources.h"
 
 struct _RosterApplication
 {
@@ -18,6 +17,9 @@ struct _RosterApplication
 G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION)
 
 #define MAX_DEMO_USERS 1000000
+
+/* From ui/roster.gresource.xml. */
+GResource *roster_get_resource (void);
 
 static RosterWindow *
 create_window (RosterApplication *self)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-marks.h"
+#include "app/roster-preset-button.h"
 #include "app/roster-secret-dialog.h"
 #include "app/roster-step-row.h"
 #include "directory/roster-connection-test.h"
@@ -490,6 +491,7 @@ roster_connect_dialog_class_init (RosterConnectDialogClass *klass)
     g_signal_new ("connected", ROSTER_TYPE_CONNECT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, ROSTER_TYPE_CONNECTION, G_TYPE_INT);
 
+  g_type_ensure (ROSTER_TYPE_PRESET_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/rosterapp/Roster/roster-connect-dialog.ui");
   bind_template (widget_class);
