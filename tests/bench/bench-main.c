@@ -16,6 +16,7 @@ static const struct
   { "sort", roster_bench_sort },
   { "scan", roster_bench_scan },
   { "responsiveness", roster_bench_responsiveness },
+  { "selection", roster_bench_selection },
 };
 
 typedef struct

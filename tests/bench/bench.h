@@ -38,5 +38,6 @@ void roster_bench_search (RosterBench *bench);
 void roster_bench_sort (RosterBench *bench);
 void roster_bench_scan (RosterBench *bench);
 void roster_bench_responsiveness (RosterBench *bench);
+void roster_bench_selection (RosterBench *bench);
 
 G_END_DECLS
