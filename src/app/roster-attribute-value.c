@@ -4,7 +4,7 @@
 #include "app/roster-attribute-value.h"
 
 #include <glib/gi18n.h>
-
+#include "app/roster-accessible.h"
 #include "app/roster-choice.h"
 #include "app/roster-date-button.h"
 
@@ -389,14 +389,6 @@ update_second_line (RosterAttributeValue *self)
 }
 
 static void
-name_text (GtkAccessible *text, RosterField *field)
-{
-  gtk_accessible_update_property (text, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  roster_field_get_label (field), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
-                                  roster_field_get_required (field), -1);
-}
-
-static void
 update_names (RosterAttributeValue *self)
 {
   const char *label = roster_field_get_label (self->field);
@@ -412,10 +404,10 @@ update_names (RosterAttributeValue *self)
                                       label, -1);
       break;
     case MODE_TEXT:
-      name_text (GTK_ACCESSIBLE (self->editor), self->field);
-      /* What has the focus is the text inside the entry. */
-      name_text (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->editor))),
-                 self->field);
+      roster_accessible_name_editable (GTK_EDITABLE (self->editor), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor),
+                                      GTK_ACCESSIBLE_PROPERTY_REQUIRED,
+                                      roster_field_get_required (self->field), -1);
       break;
     case MODE_LABEL:
       /* Translators: copies the value of an attribute, such as "User ID". */

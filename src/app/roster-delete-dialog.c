@@ -4,7 +4,7 @@
 #include "app/roster-delete-dialog.h"
 
 #include <glib/gi18n.h>
-
+#include "app/roster-accessible.h"
 #include "app/roster-notice.h"
 #include "app/roster-person-line.h"
 
@@ -159,9 +159,7 @@ static void
 roster_delete_dialog_init (RosterDeleteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Type the user name to confirm"), -1);
+  roster_accessible_name_editable (GTK_EDITABLE (self->entry), _ ("Type the user name to confirm"));
 }
 
 /* "With or without “DEFAULT/”", only where the short name really is enough. */
