@@ -57,8 +57,7 @@ get_certificate_fix (GTlsCertificateFlags flags)
   if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
     return _ ("Use the host name that the certificate was issued for.");
   if (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
-    return _ (
-      "Compare this computer’s clock. If it is right, the service needs a new certificate.");
+    return _ ("Check this computer’s clock. If it is right, the service needs a new certificate.");
   if (flags & G_TLS_CERTIFICATE_REVOKED)
     return _ ("Ask whoever runs the service. Do not sign in until this is explained.");
   if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
@@ -206,7 +205,7 @@ roster_finding_permissions (RosterTestStep *step, const ScimDialect *dialect, co
     roster_test_step_set (
       step, ROSTER_STEP_WARNING, g_strdup (missing->str),
       g_strdup (_ ("In the service’s console open the application, then API Authorization, SCIM2 "
-                   "Users API, and tick the missing permission. Then test again.")));
+                   "Users API, and select the missing permission. Then test again.")));
 }
 
 static const char *
@@ -215,7 +214,7 @@ get_users_fix (const ScimDialect *dialect, const GError *error)
   if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_FORBIDDEN) && dialect->scope_list != NULL)
     return _ (
       "The application lacks the permission to list users. In the service’s console open the "
-      "application, then API Authorization, SCIM2 Users API, and tick it.");
+      "application, then API Authorization, SCIM2 Users API, and select it.");
   if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_FORBIDDEN))
     return _ ("Give this account or token the permission to list users.");
   if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND) ||

@@ -98,10 +98,11 @@ return_conflict (GTask *task, GPtrArray *conflicts)
         g_string_append_printf (body, _ ("%s is now “%s”."), label, theirs);
     }
   roster_profile_adopt (profile, op->fresh, op->meant);
-  return_texts (task, ROSTER_OUTCOME_NOT_DONE, _ ("Somebody else changed the profile"),
-                g_string_free (g_steal_pointer (&body), FALSE),
-                g_strdup (_ ("Your changes are kept. Put back what shall stay as theirs, or update "
-                             "again to replace it.")));
+  return_texts (
+    task, ROSTER_OUTCOME_NOT_DONE, _ ("Somebody else changed the profile"),
+    g_string_free (g_steal_pointer (&body), FALSE),
+    g_strdup (_ ("Your changes are kept. Put back what should stay as theirs, or update "
+                 "again to replace it.")));
 }
 
 static void
