@@ -12,11 +12,11 @@ static const struct
   const char *name;
   void (*run) (RosterBench *bench);
 } benches[] = {
+  { "responsiveness", roster_bench_responsiveness },
+  { "selection", roster_bench_selection },
   { "search", roster_bench_search },
   { "sort", roster_bench_sort },
   { "scan", roster_bench_scan },
-  { "responsiveness", roster_bench_responsiveness },
-  { "selection", roster_bench_selection },
 };
 
 typedef struct
