@@ -168,7 +168,10 @@ roster_about_present (GtkWidget *parent)
                          "application-name", _ ("Roster"), "application-icon", APP_ID, "version",
                          PACKAGE_VERSION, "developer-name", _ ("The Roster Developers"), "comments",
                          _ ("Look after the people of an identity service"), "license-type",
-                         GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Roster Developers", NULL);
+                         GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Roster Developers",
+                         "translator-credits",
+                         /* Translators: who made this translation: one name a line. */
+                         _ ("translator-credits"), NULL);
 }
 
 void
