@@ -3,6 +3,7 @@
 
 #include "app/roster-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include "app/roster-settings.h"
 #include "app/roster-window.h"
@@ -12,6 +13,8 @@ struct _RosterApplication
   AdwApplication parent_instance;
 
   RosterConnections *connections; /* read when the first window needs them */
+  guint terminate_id;
+  guint interrupt_id;
 };
 
 G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION)
@@ -92,6 +95,19 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gtk_window_present (window);
 }
 
+/* SIGTERM and SIGINT: whoever sends them waits for no answer, so nothing is asked; what runs is
+ * cancelled and let go of, and the demo's service ended. */
+static gboolean
+terminate_cb (gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    gtk_window_destroy (at->data);
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 static const GActionEntry actions[] = {
   { "new-window", new_window_action },
   { "shortcuts", shortcuts_action },
@@ -111,8 +127,12 @@ static const struct
 static void
 roster_application_startup (GApplication *application)
 {
+  RosterApplication *self = ROSTER_APPLICATION (application);
+
   G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
 
+  self->terminate_id = g_unix_signal_add (SIGTERM, terminate_cb, self);
+  self->interrupt_id = g_unix_signal_add (SIGINT, terminate_cb, self);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
@@ -184,6 +204,8 @@ roster_application_dispose (GObject *object)
 {
   RosterApplication *self = ROSTER_APPLICATION (object);
 
+  g_clear_handle_id (&self->terminate_id, g_source_remove);
+  g_clear_handle_id (&self->interrupt_id, g_source_remove);
   g_clear_object (&self->connections);
 
   G_OBJECT_CLASS (roster_application_parent_class)->dispose (object);

@@ -22,6 +22,20 @@ incoming_cb (GSocketService *listener,
   return TRUE;
 }
 
+/* A SoupServer keeps a connection open for the next request only while it listens itself: so it
+ * does, on a port that nobody is told of. On a socket of ours, since libsoup 3.2 loses the address
+ * of one that it opens. */
+static gboolean
+listen_unheard (SoupServer *server, GInetAddress *loopback, GError **error)
+{
+  g_autoptr (GSocketAddress) anywhere = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  return socket != NULL && g_socket_bind (socket, anywhere, TRUE, error) &&
+         g_socket_listen (socket, error) && soup_server_listen_socket (server, socket, 0, error);
+}
+
 GSocketService *
 roster_service_listen (SoupServer *server, guint16 port, guint16 *bound_port, GError **error)
 {
@@ -30,9 +44,7 @@ roster_service_listen (SoupServer *server, guint16 port, guint16 *bound_port, GE
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
   g_autoptr (GSocketAddress) bound = NULL;
 
-  /* A SoupServer keeps a connection open for the next request only while it listens itself: so it
-   * does, on a port that nobody is told of. */
-  if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!listen_unheard (server, loopback, error))
     return NULL;
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (listener), wanted, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &bound, error))
