@@ -6,13 +6,20 @@ Every step waits for a condition, with a bound; nothing sleeps for luck."""
 import os
 import subprocess
 import time
+import warnings
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+warnings.simplefilter("ignore", DeprecationWarning)  # the names that Debian 12's Atspi knows
+
 TIMEOUT = 30 * float(os.environ.get("ROSTER_TIMEOUT_FACTOR", "1"))
+
+
+PRESSABLE = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX,
+             Atspi.Role.RADIO_BUTTON, Atspi.Role.MENU_ITEM}
 
 
 class NotFound(AssertionError):
@@ -50,10 +57,15 @@ def children(node):
 
 
 def walk(node, depth=0):
+    """The node and everything below it that is not hidden.
+
+    It stays out of the user table: GTK 4.8 answers with a NULL path, and crashes, when it is asked
+    for a row that it is just making."""
     yield node
-    if depth < 60:
+    if depth < 60 and name_of(node) != "Users":
         for child in children(node):
-            yield from walk(child, depth + 1)
+            if has_state(child, Atspi.StateType.VISIBLE) or depth == 0:
+                yield from walk(child, depth + 1)
 
 
 def name_of(node):
@@ -71,7 +83,12 @@ def has_state(node, state):
 
 
 def is_showing(node):
-    return has_state(node, Atspi.StateType.SHOWING)
+    """GTK 4.8 says SHOWING of windows only: what is visible and has a size counts as shown."""
+    try:
+        size = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.PARENT)
+    except (GLib.Error, TypeError):
+        return False
+    return has_state(node, Atspi.StateType.VISIBLE) and size.width > 0 and size.height > 0
 
 
 def is_sensitive(node):
@@ -136,13 +153,21 @@ class Window:
         return wait_for(f"“{name}”", lambda: self.maybe(name, showing, within), timeout)
 
     def gone(self, name, timeout=TIMEOUT):
-        wait_for(f"“{name}” to go", lambda: self.maybe(name) is None, timeout)
+        """Nothing of that name can be pressed any more: it is away, or insensitive."""
+        wait_for(f"“{name}” to go", lambda: not any(
+            is_sensitive(node) and node.get_role() != Atspi.Role.LABEL
+            for node in self.all(name)), timeout)
+
+    def dialog(self, title):
+        """A window of the application by its title."""
+        return wait_for(f"the dialog “{title}”", lambda: next(
+            (w for w in children(self.application) if name_of(w) == title), None))
 
     def words(self, within=None):
         """Everything that can be read now, one text a line."""
         lines = []
         for node in walk(within or self.application):
-            if is_showing(node):
+            if is_showing(node) or node.get_role() == Atspi.Role.LABEL:
                 lines += [t for t in (name_of(node), text_of(node)) if t]
         return "\n".join(lines)
 
@@ -156,16 +181,17 @@ class Window:
     # Doing
 
     def press(self, name, within=None):
-        """Presses a button by its name, once it is sensitive."""
+        """Presses a button by its name, once it is sensitive; by the mouse what has no action, as
+        the check buttons of GTK 4.8."""
         def ready():
-            for node in self.all(name, within=within):
-                action = node.get_action_iface()
-                if action is not None and is_sensitive(node) and \
-                        Atspi.Action.get_n_actions(action) > 0:
-                    return node
-            return None
+            return next((node for node in self.all(name, within=within)
+                         if node.get_role() in PRESSABLE and is_sensitive(node)), None)
         node = wait_for(f"“{name}” to be ready to press", ready)
-        Atspi.Action.do_action(node.get_action_iface(), 0)
+        action = node.get_action_iface()
+        if action is not None and Atspi.Action.get_n_actions(action) > 0:
+            Atspi.Action.do_action(action, 0)
+        else:
+            self.mouse(node)
         return node
 
     def editable(self, name, within=None):
@@ -185,17 +211,70 @@ class Window:
         wait_for(f"“{name}” to hold what was typed", lambda: text_of(field) == text)
 
     def value(self, name, within=None):
+        """What the field of that name holds; the label beside it has the same name."""
         for node in self.all(name, within=within):
             for inner in walk(node):
                 text = text_of(inner)
-                if text is not None:
+                if text is not None and inner.get_role() != Atspi.Role.LABEL:
                     return text
         return None
 
-    def keys(self, *keys):
+    def type_if_there(self, name, text, within=None):
+        if self.maybe(name, within=within):
+            self.type_into(name, text, within)
+
+    def place(self, node):
+        """Where on the screen the middle of an object is: its offsets, up to its window."""
+        x = y = None
+        while node is not None and node.get_role() != Atspi.Role.FRAME:
+            size = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.PARENT)
+            if x is None:
+                x, y = size.width // 2, size.height // 2
+            x, y = x + size.x, y + size.y
+            node = node.get_parent()
+        return x, y, name_of(node)
+
+    def mouse(self, node):
+        """Clicks in the middle of an object of a window (not of a popover)."""
+        x, y, title = self.place(node)
+        origin = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", f"^{title}", "getwindowgeometry"],
+            check=True, capture_output=True, text=True).stdout
+        left, top = origin.split("Position: ")[1].split()[0].split(",")
+        self.click(int(left) + x, int(top) + y)
+
+    def choose(self, name, item):
+        """Chooses an item of a combo row, as a person does: click, arrow keys, Return."""
+        self.mouse(self.find(name))
+        row = self.find(name)
+        for _ in range(6):
+            if item in self.words(row):
+                return
+            subprocess.run(["xdotool", "key", "Down", "Return"], check=True)
+            try:
+                wait_for(item, lambda: item in self.words(row), timeout=1)
+                return
+            except NotFound:
+                self.mouse(self.find(name))
+        raise NotFound(f"“{item}” cannot be chosen for “{name}”")
+
+    def select_first(self):
+        """From the search entry into the table, with the keyboard."""
+        self.keys("ctrl+f")
+        self.keys("Down")
+        self.keys("space")
+
+    def focus(self, title=None):
+        """There is no window manager: the window on top gets the keyboard from us."""
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                        f"^{title or name_of(self.frame())}", "windowfocus", "--sync"], check=True)
+
+    def keys(self, *keys, title=None):
+        self.focus(title)
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
-    def type_keys(self, text):
+    def type_keys(self, text, title=None):
+        self.focus(title)
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "2", text], check=True)
 
     def click(self, x, y):
