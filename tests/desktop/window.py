@@ -225,11 +225,10 @@ class Window:
 
     def place(self, node):
         """Where on the screen the middle of an object is: its offsets, up to its window."""
-        x = y = None
-        while node is not None and node.get_role() != Atspi.Role.FRAME:
+        size = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.PARENT)
+        x, y = size.width // 2, size.height // 2
+        while node.get_parent().get_role() != Atspi.Role.APPLICATION:
             size = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.PARENT)
-            if x is None:
-                x, y = size.width // 2, size.height // 2
             x, y = x + size.x, y + size.y
             node = node.get_parent()
         return x, y, name_of(node)
@@ -244,18 +243,24 @@ class Window:
         self.click(int(left) + x, int(top) + y)
 
     def choose(self, name, item):
-        """Chooses an item of a combo row, as a person does: click, arrow keys, Return."""
-        self.mouse(self.find(name))
-        row = self.find(name)
+        """Chooses an item of a combo row, as a person does: click, arrow key, Return."""
+        def row():
+            return self.find(name)
+
+        def chosen():
+            # The title, then what is chosen; the items of the open list come after it.
+            labels = [text_of(n) for n in walk(row()) if n.get_role() == Atspi.Role.LABEL]
+            return len(labels) > 1 and labels[1] == item
+
         for _ in range(6):
-            if item in self.words(row):
+            if chosen():
                 return
+            self.mouse(row())
             subprocess.run(["xdotool", "key", "Down", "Return"], check=True)
             try:
-                wait_for(item, lambda: item in self.words(row), timeout=1)
-                return
+                wait_for(item, chosen, timeout=2)
             except NotFound:
-                self.mouse(self.find(name))
+                continue
         raise NotFound(f"“{item}” cannot be chosen for “{name}”")
 
     def select_first(self):
