@@ -3,9 +3,11 @@
 
 #include "app/roster-notice.h"
 
+/* A grid, not a box: GTK 4.8 asks a box's wrapped labels how wide they must be for their height,
+ * and rounding can make that wider than the box when a name brings a second font. */
 struct _RosterNotice
 {
-  GtkBox parent_instance;
+  GtkGrid parent_instance;
 
   GtkWidget *icon;
   GtkWidget *title_label;
@@ -14,7 +16,7 @@ struct _RosterNotice
   GtkWidget *dismiss_button;
 };
 
-G_DEFINE_FINAL_TYPE (RosterNotice, roster_notice, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (RosterNotice, roster_notice, GTK_TYPE_GRID)
 
 /* Not "success" and "error": those colour all the text. */
 static const char *const styles[] = { "done", "failed" };

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* A card inside a page or dialog: icon, heading, text. All texts are plain. */
 #define ROSTER_TYPE_NOTICE (roster_notice_get_type ())
-G_DECLARE_FINAL_TYPE (RosterNotice, roster_notice, ROSTER, NOTICE, GtkBox)
+G_DECLARE_FINAL_TYPE (RosterNotice, roster_notice, ROSTER, NOTICE, GtkGrid)
 
 GtkWidget *roster_notice_new (void);
 /* body: nullable. A warning about what is going to happen. */
