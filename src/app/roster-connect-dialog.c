@@ -384,8 +384,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->saving = FALSE;
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      /* Translators: %s is the reason */
       g_autofree char *text =
+        /* Translators: %s is the reason */
         g_strdup_printf (_ ("The connection could not be saved: %s"), error->message);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 

@@ -71,8 +71,8 @@ update_group_count (Group *group)
   for (GtkWidget *row = gtk_widget_get_first_child (group->list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     n++;
-  /* Translators: so many of a schema's attributes are in the profile: "7 of 8 shown". */
   text =
+    /* Translators: so many of a schema's attributes are in the profile: "7 of 8 shown". */
     g_strdup_printf (ngettext ("%u of %u shown", "%u of %u shown", n), count_profile (group), n);
   gtk_label_set_text (GTK_LABEL (group->count_label), text);
 }

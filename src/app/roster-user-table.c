@@ -359,12 +359,12 @@ static const char *
 describe_no_match (RosterUserTable *self)
 {
   guint n = roster_users_get_n_total (self->users);
-  /* Translators: %s is what was searched for */
   g_autofree char *title =
+    /* Translators: %s is what was searched for */
     g_strdup_printf (_ ("No User Matches “%s”"), roster_users_get_search (self->users));
   g_autofree char *count = roster_label_count (n);
-  /* Translators: %s is the number of users, such as "98,311" */
   g_autofree char *text = g_strdup_printf (
+    /* Translators: %s is the number of users, such as "98,311" */
     ngettext ("Names, user names and e-mail addresses of %s user were searched.",
               "Names, user names and e-mail addresses of %s users were searched.", n),
     count);

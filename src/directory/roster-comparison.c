@@ -217,9 +217,9 @@ say_difference (RosterComparison *self, const char *label, ScimNode meant, ScimN
     /* Translators: a value, then the name of its attribute. */
     say (self, g_strdup_printf (_ ("The service did not keep “%s” for %s."), wanted, label));
   else
-    /* Translators: the value that the service has, the name of the attribute, the value that was
-     * meant. */
     say (self,
+         /* Translators: the value that the service has, the name of the attribute, the value that
+          * was meant. */
          g_strdup_printf (_ ("The service kept “%s” for %s instead of “%s”."), has, label, wanted));
 }
 

@@ -236,8 +236,8 @@ roster_field_info_check (const RosterFieldInfo *self, const char *text)
   if (problem == NULL)
     problem = check_length (self, text);
   if (problem == NULL && self->pattern != NULL && !matches_pattern (self, text))
-    /* Translators: %s is the name of an attribute. */
     problem =
+      /* Translators: %s is the name of an attribute. */
       g_strdup_printf (_ ("%s does not have the form that the service asks for"), self->label);
   return problem;
 }
