@@ -11,6 +11,7 @@ import copy
 import os
 import subprocess
 import sys
+import tempfile
 
 from service import Recorder, RosterService, Service
 from tap import Tap
@@ -277,6 +278,20 @@ def test_escape_keeps(window, target):
     assert target.service.user(user["id"])
 
 
+def test_restart(roster, target, home):
+    """The next start opens the connection by itself, with the secret from the keyring alone."""
+    with open(os.path.join(home, "roster", "connections.ini"), encoding="utf-8") as file:
+        kept = file.read()
+    secret = getattr(target.program, "client_secret", target.program.token)
+    assert target.recorder.url in kept
+    assert secret not in kept and target.program.token not in kept
+    window = Window(roster, home=home)
+    try:
+        window.reads(f"{len(target.service.users())} users")
+    finally:
+        window.stop()
+
+
 TESTS = [("connect", test_connect), ("view", test_view), ("update", test_update),
          ("discard", test_discard), ("temporary password", test_temporary_password),
          ("invitation", test_invitation), ("escape keeps the user", test_escape_keeps),
@@ -317,8 +332,8 @@ def main():
         print("1..0 # SKIP there is no display; see tests/support/headless")
         return
     tap = Tap()
-    with target_of(arguments) as target:
-        window = Window(arguments.roster)
+    with target_of(arguments) as target, tempfile.TemporaryDirectory() as home:
+        window = Window(arguments.roster, home=home)
         try:
             tests = list(TESTS)
             if not arguments.scimmy:
@@ -329,6 +344,10 @@ def main():
                     for line in window.words().splitlines()[:80]:
                         print(f"#   {line}", flush=True)
                     break
+            else:
+                window.stop()
+                tap.run(f"{target.name}: the next start", test_restart, arguments.roster, target,
+                        home)
         finally:
             window.stop()
     tap.finish()

@@ -5,6 +5,7 @@ Every step waits for a condition, with a bound; nothing sleeps for luck."""
 
 import os
 import subprocess
+import tempfile
 import time
 import warnings
 
@@ -109,8 +110,11 @@ def text_of(node):
 class Window:
     """One running Roster."""
 
-    def __init__(self, roster, arguments=(), environment=None):
-        env = dict(os.environ, GTK_A11Y="atspi", **(environment or {}))
+    def __init__(self, roster, arguments=(), environment=None, home=None):
+        """home: where its configuration lives, kept by the caller; a fresh one when there is none."""
+        self.own_home = None if home else tempfile.TemporaryDirectory()
+        env = dict(os.environ, GTK_A11Y="atspi",
+                   XDG_CONFIG_HOME=home or self.own_home.name, **(environment or {}))
         env.pop("NO_AT_BRIDGE", None)
         self.process = subprocess.Popen([roster, *arguments], env=env)
         self.application = wait_for("the application on the accessibility bus", self._find_self)
@@ -138,6 +142,8 @@ class Window:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.own_home:
+            self.own_home.cleanup()
 
     # Looking
 
