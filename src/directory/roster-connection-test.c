@@ -127,6 +127,10 @@ end_run (RosterConnectionTest *self)
 static void
 finish_run (RosterConnectionTest *self)
 {
+  /* A failure ends what was asked along with it, too: nothing more is coming. */
+  for (guint i = 0; i < N_STEPS; i++)
+    if (roster_test_step_get_state (self->steps[i]) == ROSTER_STEP_RUNNING)
+      roster_test_step_set (self->steps[i], ROSTER_STEP_WAITING, NULL, NULL);
   end_run (self);
   update_flags (self, FALSE);
 }

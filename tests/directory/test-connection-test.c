@@ -137,6 +137,9 @@ test_password_refused (Fixture *fixture, gconstpointer data)
 
   assert_step (fixture, 0, ROSTER_STEP_OK, "answered");
   assert_step (fixture, 1, ROSTER_STEP_FAILED, "Wrong password, Kim");
+  /* What was asked with it does not seem to go on. */
+  for (guint i = 2; i < 6; i++)
+    assert_step (fixture, i, ROSTER_STEP_WAITING, NULL);
   g_assert_false (roster_connection_test_get_can_connect (fixture->test));
 
   fixture->service.users.status = 0;
