@@ -36,6 +36,15 @@ ensure_row (RosterAttributeGroup *self, guint position)
   return g_ptr_array_index (self->rows, position);
 }
 
+/* A list without rows would still cast its shadow. */
+static void
+update_list (RosterAttributeGroup *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->list),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->group)) > 0 ||
+                            roster_field_group_get_n_removed (self->group) > 0);
+}
+
 static void
 items_changed_cb (RosterAttributeGroup *self)
 {
@@ -50,6 +59,7 @@ items_changed_cb (RosterAttributeGroup *self)
     }
   for (guint i = n; i < self->rows->len; i++)
     roster_attribute_row_bind (g_ptr_array_index (self->rows, i), NULL);
+  update_list (self);
 }
 
 static void
@@ -68,6 +78,7 @@ removed_cb (RosterAttributeGroup *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->restore_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (self->removed_row, n > 0);
+  update_list (self);
   if (had_focus && n == 0 && self->rows->len > 0)
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
 }

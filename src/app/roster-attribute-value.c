@@ -138,6 +138,20 @@ remove_editor (RosterAttributeValue *self)
 }
 
 static GtkWidget *
+make_label (void)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label = NULL;
+
+  /* A hyphen at the end of a line would pass for a part of the value. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "selectable", TRUE, "attributes", attributes,
+                        NULL);
+  gtk_widget_add_css_class (label, "attr-value");
+  return label;
+}
+
+static GtkWidget *
 make_editor (RosterAttributeValue *self, Mode mode)
 {
   GtkWidget *editor = NULL;
@@ -156,8 +170,7 @@ make_editor (RosterAttributeValue *self, Mode mode)
       g_signal_connect_swapped (editor, "changed", G_CALLBACK (chosen_cb), self);
       break;
     case MODE_LABEL:
-      editor = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "selectable", TRUE, NULL);
-      gtk_widget_add_css_class (editor, "attr-value");
+      editor = make_label ();
       break;
     case MODE_SWITCH:
     case MODE_NONE:
@@ -336,7 +349,8 @@ update_value (RosterAttributeValue *self)
     }
   if (self->editor != NULL)
     set_css_class (self->editor, "numeric",
-                   kind == ROSTER_FIELD_KIND_DATE || kind == ROSTER_FIELD_KIND_NUMBER);
+                   self->mode == MODE_LABEL || kind == ROSTER_FIELD_KIND_DATE ||
+                     kind == ROSTER_FIELD_KIND_NUMBER);
   self->updating = FALSE;
 }
 

@@ -41,6 +41,7 @@ struct _RosterUserTable
 
   GtkStack *stack;
   GtkColumnView *column_view;
+  GtkWidget *footer;
   GtkLabel *count_label;
   GtkSpinner *spinner;
   AdwStatusPage *loading_page;
@@ -430,10 +431,10 @@ update_page_cb (gpointer data)
 
   self->page_idle = 0;
   /* Before anything was read there is nothing to count. */
-  gtk_widget_set_visible (GTK_WIDGET (self->count_label),
-                          self->directory != NULL && (roster_users_get_n_total (self->users) > 0 ||
-                                                      roster_directory_get_state (
-                                                        self->directory) == ROSTER_DIRECTORY_OPEN));
+  gtk_widget_set_visible (
+    self->footer, self->directory != NULL &&
+                    (roster_users_get_n_total (self->users) > 0 ||
+                     roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN));
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   return G_SOURCE_REMOVE;
@@ -507,6 +508,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
                                                "/io/github/rosterapp/Roster/roster-user-table.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, stack);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, column_view);
+  gtk_widget_class_bind_template_child (widget_class, RosterUserTable, footer);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, count_label);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, spinner);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, loading_page);
