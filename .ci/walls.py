@@ -53,7 +53,7 @@ FORBIDDEN_EXCEPT = {"src/service/main.c"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 C_LIBRARY = re.compile(r"^(string|stdlib|stdio|math|errno|fcntl|unistd|locale|time|stdint|limits|"
-                       r"signal|stdarg|emmintrin|sys/[a-z]+|netinet/in|arpa/inet)\.h$")
+                       r"signal|stdarg|emmintrin|sys/[a-z]+|netinet/(in|tcp)|arpa/inet)\.h$")
 
 
 def check_includes(path, room):

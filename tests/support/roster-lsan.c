@@ -12,8 +12,8 @@ ignore_libraries (void)
 }
 
 /* The one list that is run before the constructors of the libraries. */
-__attribute__ ((section (".preinit_array"), used)) static void (*const before_libraries) (void) =
-  ignore_libraries;
+__attribute__ ((section (".preinit_array"),
+                used)) static void (*const before_libraries) (void) = ignore_libraries;
 
 /* A program's own constructors run after theirs. */
 __attribute__ ((constructor)) static void
