@@ -3,6 +3,7 @@
 
 #include "app/roster-attribute-row.h"
 #include "app/roster-attribute-value.h"
+#include "app/roster-notice.h"
 #include "app/roster-pill.h"
 #include "app/roster-profile-page.h"
 #include "profile-fixture.h"
@@ -155,7 +156,7 @@ test_refused (Page *self, gconstpointer data)
   GtkWidget *notice = NULL;
 
   show_user (self);
-  notice = find (self, GTK_TYPE_BOX, "notice");
+  notice = find (self, ROSTER_TYPE_NOTICE, "notice");
   self->service->patch_status = 400;
   self->service->patch_answer =
     g_strdup ("{\"status\":\"400\",\"detail\":\"No <b>Law</b> & order\"}");
@@ -180,7 +181,7 @@ test_difference (Page *self, gconstpointer data)
   show_user (self);
   gtk_editable_set_text (find_text (self, "Department"), "Law");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.update", NULL);
-  profile_wait_mapped (find (self, GTK_TYPE_BOX, "notice"), TRUE);
+  profile_wait_mapped (find (self, ROSTER_TYPE_NOTICE, "notice"), TRUE);
   g_assert_null (self->message);
 }
 
