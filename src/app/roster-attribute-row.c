@@ -155,7 +155,9 @@ update_buttons (RosterAttributeRow *self)
   gboolean had_focus = gtk_widget_is_focus (self->undo_button);
 
   gtk_widget_set_visible (self->verified_icon, roster_field_get_verified (self->field));
-  gtk_widget_set_visible (self->primary_button, roster_field_has_primary (self->field));
+  /* An empty star is an offer. */
+  gtk_widget_set_visible (self->primary_button,
+                          roster_field_has_primary (self->field) && (editable || primary));
   gtk_widget_set_sensitive (self->primary_button, editable);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->primary_button), primary);
   gtk_button_set_icon_name (GTK_BUTTON (self->primary_button),

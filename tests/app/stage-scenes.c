@@ -113,6 +113,30 @@ play_read_only (Stage *self)
 }
 
 static GtkWidget *
+play_locked (Stage *self)
+{
+  open_acme (self);
+  stage_show_user (self, "umar.bello");
+  return self->window;
+}
+
+static GtkWidget *
+play_invited (Stage *self)
+{
+  open_acme (self);
+  stage_show_user (self, "ananya.kumar");
+  return self->window;
+}
+
+static GtkWidget *
+play_disabled (Stage *self)
+{
+  open_acme (self);
+  stage_show_user (self, "annemarie.dubois");
+  return self->window;
+}
+
+static GtkWidget *
 play_read_only_danger_zone (Stage *self)
 {
   play_read_only (self);
@@ -448,6 +472,9 @@ const Scene stage_scenes[] = {
   { "every-kind", play_edge_case },
   { "every-kind-middle", play_edge_case_middle },
   { "every-kind-end", play_edge_case_end },
+  { "locked", play_locked },
+  { "invited", play_invited },
+  { "disabled", play_disabled },
   { "read-only", play_read_only },
   { "read-only-danger-zone", play_read_only_danger_zone },
   { "editing", play_editing },

@@ -275,6 +275,10 @@ main (int argc, char *argv[])
 {
   /* Between them they hold every kind of text. */
   static const char *const names[] = {
+    "locked",
+    "invited",
+    "disabled",
+    "read-only",
     "welcome",
     "search",
     "every-kind-middle",
