@@ -125,6 +125,8 @@ method_label (RosterSignIn method)
 static void
 update_connect_button (RosterConnectDialog *self)
 {
+  /* What is being saved stays what was tested. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->toast_overlay), !self->saving);
   gtk_widget_set_sensitive (self->connect_button,
                             !self->saving && roster_connection_test_get_can_connect (self->test));
 }
@@ -413,6 +415,8 @@ connect_cb (RosterConnectDialog *self)
 {
   clear_unused (self->connection);
   self->saving = TRUE;
+  /* What has the focus becomes insensitive. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   update_connect_button (self);
   roster_connections_add_async (self->connections, self->connection, get_text (self->secret_row),
                                 self->cancellable, added_cb, g_object_ref (self));

@@ -72,6 +72,8 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     roster_profile_delete_finish (ROSTER_PROFILE (source), result, NULL);
 
   self->deleting = FALSE;
+  if (self->entry == NULL)
+    return; /* its parent took the dialog along */
   if (outcome == NULL || outcome->kind != ROSTER_OUTCOME_DONE)
     {
       if (outcome != NULL)
@@ -196,4 +198,12 @@ roster_delete_dialog_new (RosterProfile *profile, RosterConnection *connection)
   update_hint (self);
   update (self);
   return self;
+}
+
+RosterProfile *
+roster_delete_dialog_get_profile (RosterDeleteDialog *self)
+{
+  g_return_val_if_fail (ROSTER_IS_DELETE_DIALOG (self), NULL);
+
+  return self->profile;
 }

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RosterDeleteDialog, roster_delete_dialog, ROSTER, DELETE_DIALOG, AdwWindow)
 
 RosterDeleteDialog *roster_delete_dialog_new (RosterProfile *profile, RosterConnection *connection);
+RosterProfile *roster_delete_dialog_get_profile (RosterDeleteDialog *self); /* borrowed */
 
 G_END_DECLS

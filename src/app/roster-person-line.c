@@ -146,7 +146,7 @@ void
 roster_label_set_user_name (GtkLabel *label, RosterProfile *profile)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  const char *user_name = roster_profile_get_user_name (profile);
+  const char *user_name = roster_profile_get_shown_user_name (profile);
   const char *store = roster_profile_get_user_store (profile);
 
   g_return_if_fail (GTK_IS_LABEL (label));

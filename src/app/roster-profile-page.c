@@ -432,6 +432,8 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RosterOutcome) outcome =
     roster_profile_update_finish (ROSTER_PROFILE (source), result, NULL);
 
+  if (self->form_box == NULL)
+    return;
   if (outcome != NULL && self->profile == ROSTER_PROFILE (source))
     {
       /* A difference between what was meant and what the service shows must not pass by. */
@@ -490,9 +492,11 @@ present_dialog (RosterProfilePage *self, GtkWindow *dialog)
 static void
 deleted_cb (RosterProfilePage *self, const RosterOutcome *outcome, RosterDeleteDialog *dialog)
 {
-  g_autofree char *id = g_strdup (self->id);
+  RosterProfile *profile = roster_delete_dialog_get_profile (dialog);
+  g_autofree char *id = g_strdup (roster_profile_get_id (profile));
 
-  show_nobody (self);
+  if (self->profile == profile)
+    show_nobody (self);
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, outcome->title);
   g_signal_emit (self, signals[SIGNAL_USER_DELETED], 0, id);
 }
@@ -563,7 +567,7 @@ roster_profile_page_dispose (GObject *object)
   g_clear_handle_id (&self->rebuild_idle, g_source_remove);
   while ((task = g_queue_pop_head (&self->leaving)) != NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      g_task_return_boolean (task, FALSE);
       g_object_unref (task);
     }
   g_clear_object (&self->draft_signals);

@@ -252,6 +252,8 @@ static void
 end_reset (RosterResetDialog *self, RosterOutcome *outcome)
 {
   self->resetting = FALSE;
+  if (self->question == NULL)
+    return; /* its parent took the dialog along */
   /* Refused: another try is up to the person. Otherwise the question is answered, and asking again
    * by mistake would lock the account a second time. */
   self->finished = outcome != NULL && outcome->kind != ROSTER_OUTCOME_NOT_DONE;

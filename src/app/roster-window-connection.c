@@ -28,8 +28,17 @@ secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   RosterKeyring keyring = ROSTER_KEYRING_KEPT;
 
-  if (!roster_connections_add_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error) ||
-      roster_window_is_gone (self))
+  if (!roster_connections_add_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error))
+    {
+      g_autofree char *text =
+        /* Translators: %s is the reason */
+        g_strdup_printf (_ ("The connection could not be saved: %s"), error->message);
+
+      if (!roster_window_is_gone (self))
+        roster_window_show_toast (self, text);
+      return;
+    }
+  if (roster_window_is_gone (self))
     return;
   self->keyring_message = roster_keyring_get_message (keyring);
   roster_window_update_banner (self);
@@ -56,10 +65,16 @@ sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->directory == NULL)
     return;
+  if (self->secret_dialog != NULL && gtk_widget_get_visible (GTK_WIDGET (self->secret_dialog)))
+    {
+      gtk_window_present (self->secret_dialog);
+      return;
+    }
   dialog = roster_secret_dialog_new (roster_window_get_connection (self),
                                      roster_directory_get_keyring (self->directory));
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   g_signal_connect_object (dialog, "sign-in", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->secret_dialog, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -77,9 +92,22 @@ roster_window_state_changed (RosterWindow *self)
     sign_in_action (GTK_WIDGET (self), NULL, NULL);
 }
 
+/* What was chosen before this: it must not take the place of what is opened now, and a secret that
+ * is typed for one service must not reach another. */
+static void
+drop_earlier_choice (RosterWindow *self)
+{
+  g_cancellable_cancel (self->demo_starting);
+  g_clear_object (&self->demo_starting);
+  if (self->secret_dialog != NULL)
+    gtk_window_destroy (self->secret_dialog);
+  g_clear_weak_pointer (&self->secret_dialog);
+}
+
 void
 roster_window_set_directory (RosterWindow *self, RosterDirectory *directory)
 {
+  drop_earlier_choice (self);
   roster_profile_page_set_directory (self->profile_page, directory);
   roster_user_table_set_directory (self->user_table, directory);
   if (self->directory != NULL)
@@ -121,8 +149,9 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (RosterDemo) demo = roster_demo_start_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || roster_window_is_gone (self))
     return;
+  g_clear_object (&self->demo_starting);
   if (demo == NULL)
     {
       gtk_stack_set_visible_child_name (self->pages,
@@ -139,8 +168,10 @@ roster_window_open_demo (RosterWindow *self, guint n_users)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
+  drop_earlier_choice (self);
   gtk_stack_set_visible_child_name (self->pages, "starting");
-  roster_demo_start_async (n_users, self->cancellable, demo_started_cb, g_object_ref (self));
+  self->demo_starting = g_cancellable_new ();
+  roster_demo_start_async (n_users, self->demo_starting, demo_started_cb, g_object_ref (self));
 }
 
 /* ---- leaving one directory for another ---- */
@@ -255,19 +286,22 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RosterWindow) self = user_data;
+  g_autoptr (Leaving) leaving = user_data;
+  RosterWindow *self = leaving->self;
   g_autoptr (GError) error = NULL;
   RosterKeyring keyring = ROSTER_KEYRING_KEPT;
+  gboolean forgotten =
+    roster_connections_forget_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error);
 
-  if (!roster_connections_forget_finish (ROSTER_CONNECTIONS (source), result, &keyring, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        roster_window_show_toast (self, error->message);
-      return;
-    }
   if (roster_window_is_gone (self))
     return;
-  roster_window_set_directory (self, NULL);
+  if (!forgotten)
+    {
+      roster_window_show_toast (self, error->message);
+      return;
+    }
+  if (leaving->connection == roster_window_get_connection (self))
+    roster_window_set_directory (self, NULL);
   if (roster_keyring_get_message (keyring) != NULL)
     roster_window_show_toast (self, roster_keyring_get_message (keyring));
   else
@@ -277,12 +311,14 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 forget_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RosterWindow) self = user_data;
-  RosterConnection *connection = roster_window_get_connection (self);
+  g_autoptr (Leaving) leaving = user_data;
+  RosterWindow *self = leaving->self;
+  RosterConnection *named = leaving->connection;
 
-  if (roster_confirm_finish (result, NULL) && connection != NULL)
-    roster_connections_forget_async (self->connections, connection, self->cancellable, forgotten_cb,
-                                     g_object_ref (self));
+  /* The one that the question named, whatever is open by now. */
+  if (roster_confirm_finish (result, NULL) && !roster_window_is_gone (self))
+    roster_connections_forget_async (self->connections, named, self->cancellable, forgotten_cb,
+                                     g_steal_pointer (&leaving));
 }
 
 static void
@@ -291,9 +327,13 @@ forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RosterWindow *self = ROSTER_WINDOW (widget);
   RosterConnection *connection = roster_window_get_connection (self);
   g_autofree char *heading = NULL;
+  Leaving *leaving = NULL;
 
   if (connection == NULL)
     return;
+  leaving = g_new0 (Leaving, 1);
+  leaving->self = g_object_ref (self);
+  leaving->connection = g_object_ref (connection);
   /* Translators: %s is the name of a connection */
   heading = g_strdup_printf (_ ("Forget %s?"), roster_connection_get_name (connection));
   roster_confirm_async (
@@ -306,7 +346,7 @@ forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
       .confirm_label = _ ("Forget"),
       .destructive = TRUE,
     },
-    forget_confirmed_cb, g_object_ref (self));
+    forget_confirmed_cb, leaving);
 }
 
 void

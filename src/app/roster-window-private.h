@@ -23,6 +23,8 @@ struct _RosterWindow
   GSignalGroup *directory_signals;
   GSettings *settings; /* nullable */
   GCancellable *cancellable;
+  GCancellable *demo_starting; /* nullable: no demo is on its way */
+  GtkWindow *secret_dialog;    /* weak */
   const char *keyring_message; /* of connecting; nullable, static */
   char *given_secret;          /* until the service has accepted it; nullable */
   char *wanted_id;             /* the user to show once the profile may be left */

@@ -354,6 +354,9 @@ roster_window_dispose (GObject *object)
   RosterWindow *self = ROSTER_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->demo_starting);
+  g_clear_object (&self->demo_starting);
+  g_clear_weak_pointer (&self->secret_dialog);
   g_clear_handle_id (&self->layout_idle, g_source_remove);
   if (!roster_window_is_gone (self))
     {

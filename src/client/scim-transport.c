@@ -125,6 +125,8 @@ send_free (Send *send)
   g_clear_object (&send->message);
   g_clear_object (&send->stream);
   g_clear_object (&send->inner);
+  if (send->body != NULL && send->body->len > 0 && send->request->secret)
+    explicit_bzero (send->body->data, send->body->len);
   g_clear_pointer (&send->body, g_byte_array_unref);
   scim_request_unref (send->request);
   scim_transport_unref (send->transport);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "directory/roster-demo.h"
+#include "store/roster-secrets.h"
 
 struct _RosterDemo
 {
@@ -95,7 +96,7 @@ read_line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 
   if (line != NULL)
-    memset (line, 0, strlen (line));
+    explicit_bzero (line, strlen (line));
 }
 
 static void
@@ -114,7 +115,7 @@ roster_demo_dispose (GObject *object)
 static void
 roster_demo_finalize (GObject *object)
 {
-  g_free (ROSTER_DEMO (object)->secret);
+  roster_secret_free (ROSTER_DEMO (object)->secret);
 
   G_OBJECT_CLASS (roster_demo_parent_class)->finalize (object);
 }

@@ -100,7 +100,7 @@ apply_edit (ScimJson *json, const char *key, const char *raw)
 
   if (changed == NULL)
     {
-      g_debug ("An edit does not fit its value: %s", error->message);
+      g_debug ("An edit does not fit its value (%d)", error->code);
       return json;
     }
   scim_json_unref (json);

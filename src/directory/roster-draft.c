@@ -65,7 +65,7 @@ set_raw (ScimResource *target, const char *path, const char *raw)
 
   if (changed == NULL)
     {
-      g_debug ("An edit does not fit its resource: %s", error->message);
+      g_debug ("An edit does not fit its resource (%d)", error->code);
       return target;
     }
   scim_resource_unref (target);

@@ -43,7 +43,8 @@ extra_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (extra == NULL)
-    g_debug ("Attributes that are asked for by name were not answered: %s", error->message);
+    g_debug ("Attributes that are asked for by name were not answered (%s %d)",
+             g_quark_to_string (error->domain), error->code);
   return_profile (task, extra);
 }
 

@@ -9,11 +9,13 @@
 #include "directory/roster-status.h"
 #include "directory/roster-users-private.h"
 
+#define MAX_SHOWN 1000
+
 struct _RosterProfile
 {
   GObject parent_instance;
 
-  RosterDirectory *directory; /* borrowed */
+  RosterDirectory *directory;
   RosterDraft *draft;
   ScimAccount *account;
   gboolean read_only; /* as the service said when it was asked for */
@@ -21,6 +23,7 @@ struct _RosterProfile
   char *id;
   char *title;
   char *user_name;
+  char *shown_user_name;
   const char *plain_user_name; /* in user_name */
   char *user_store;            /* nullable */
   char *address;               /* nullable */
@@ -42,6 +45,7 @@ clear_texts (RosterProfile *self)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->user_name, g_free);
+  g_clear_pointer (&self->shown_user_name, g_free);
   g_clear_pointer (&self->user_store, g_free);
   g_clear_pointer (&self->address, g_free);
   self->plain_user_name = NULL;
@@ -58,14 +62,17 @@ dup_text (ScimResource *user, const char *path)
 static void
 take_user (RosterProfile *self, ScimResource *user)
 {
+  g_autofree char *address = NULL;
+
   clear_texts (self);
   self->id = dup_text (user, "id");
   self->title = scim_resource_dup_title (user);
   self->user_name = dup_text (user, "userName");
   self->plain_user_name = scim_user_name_split (self->user_name, &self->user_store);
-  self->address = scim_resource_dup_main_value (user, "emails");
-  if (self->address != NULL && strchr (self->address, '@') == NULL)
-    g_clear_pointer (&self->address, g_free);
+  self->shown_user_name = scim_text_make_safe (self->user_name, -1, MAX_SHOWN);
+  address = scim_resource_dup_main_value (user, "emails");
+  if (address != NULL && strchr (address, '@') != NULL)
+    self->address = scim_text_make_safe (address, -1, MAX_SHOWN);
 
   g_clear_pointer (&self->account, scim_account_free);
   self->account = scim_account_new (user);
@@ -81,6 +88,7 @@ roster_profile_finalize (GObject *object)
   clear_texts (self);
   g_clear_pointer (&self->account, scim_account_free);
   g_clear_object (&self->draft);
+  g_clear_object (&self->directory);
 
   G_OBJECT_CLASS (roster_profile_parent_class)->finalize (object);
 }
@@ -110,7 +118,7 @@ roster_profile_new (RosterDirectory *directory, ScimResource *user)
   g_return_val_if_fail (user != NULL, NULL);
 
   self = g_object_new (ROSTER_TYPE_PROFILE, NULL);
-  self->directory = directory;
+  self->directory = g_object_ref (directory);
   self->draft = roster_draft_new (user, roster_directory_get_schemas (directory));
   take_user (self, user);
   return self;
@@ -182,6 +190,14 @@ roster_profile_get_user_name (RosterProfile *self)
   g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
 
   return self->user_name;
+}
+
+const char *
+roster_profile_get_shown_user_name (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
+
+  return self->shown_user_name;
 }
 
 const char *

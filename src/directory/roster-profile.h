@@ -15,18 +15,21 @@ typedef struct _RosterDirectory RosterDirectory;
 #define ROSTER_TYPE_PROFILE (roster_profile_get_type ())
 G_DECLARE_FINAL_TYPE (RosterProfile, roster_profile, ROSTER, PROFILE, GObject)
 
-/* For roster-directory.c. directory is borrowed and must outlive the profile's use. */
+/* For roster-directory.c. A dialog may hold the profile longer than the window
+ * holds the directory; what is asked of it then ends as "not connected". */
 RosterProfile *roster_profile_new (RosterDirectory *directory, ScimResource *user);
 const char *roster_profile_get_id (RosterProfile *self);
 const char *roster_profile_get_title (RosterProfile *self);
 /* The whole user name as the service has it; its part after the user store; the store or NULL. */
 const char *roster_profile_get_user_name (RosterProfile *self);
+/* The same for the eye: what would deceive it, as turned text does, is replaced. */
+const char *roster_profile_get_shown_user_name (RosterProfile *self);
 const char *roster_profile_get_plain_user_name (RosterProfile *self);
 const char *roster_profile_get_user_store (RosterProfile *self);
 const ScimAccount *roster_profile_get_account (RosterProfile *self);
 /* Translated: "Active", "Locked · too many failed sign-ins", "Locked until 14:02 · …". */
 char *roster_profile_dup_status_text (RosterProfile *self);
-/* The address that an invitation goes to; NULL when there is none. */
+/* The address that an invitation goes to, for the eye; NULL when there is none. */
 const char *roster_profile_get_address (RosterProfile *self);
 RosterDraft *roster_profile_get_draft (RosterProfile *self);
 /* Is this what must be typed to delete the user: the user name (NFC, case-sensitive), or its part
