@@ -278,6 +278,12 @@ def test_escape_keeps(window, target):
     assert target.service.user(user["id"])
 
 
+def test_end(window):
+    """Asked to end, it does, and the sanitizers (./dev sanitize) have found nothing."""
+    status = window.stop()
+    assert status == 0, f"roster ended with {status}"
+
+
 def test_restart(roster, target, home):
     """The next start opens the connection by itself, with the secret from the keyring alone."""
     with open(os.path.join(home, "roster", "connections.ini"), encoding="utf-8") as file:
@@ -289,7 +295,7 @@ def test_restart(roster, target, home):
     try:
         window.reads(f"{len(target.service.users())} users")
     finally:
-        window.stop()
+        test_end(window)
 
 
 TESTS = [("connect", test_connect), ("view", test_view), ("update", test_update),
@@ -345,7 +351,7 @@ def main():
                         print(f"#   {line}", flush=True)
                     break
             else:
-                window.stop()
+                tap.run(f"{target.name}: the end", test_end, window)
                 tap.run(f"{target.name}: the next start", test_restart, arguments.roster, target,
                         home)
         finally:
