@@ -209,6 +209,66 @@ test_enter (void)
   g_assert_cmpuint (gtk_single_selection_get_selected (get_selection ()), ==, 0);
 }
 
+static gboolean
+first_is_chosen (gpointer id)
+{
+  return profile_shows (id) && gtk_single_selection_get_selected (get_selection ()) == 0 &&
+         gtk_widget_get_focus_child (GTK_WIDGET (fixture.view)) != NULL;
+}
+
+/* Enter right behind the last letter means the result that is still on its way. */
+static void
+test_enter_search (void)
+{
+  g_autofree char *id = dup_id (7);
+  g_autofree char *title = dup_title (7);
+
+  search (title);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.enter-table", NULL));
+  roster_test_wait (first_is_chosen, id);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_users ())), ==, 1);
+  search ("");
+  roster_test_wait (all_read, NULL);
+}
+
+/* By Tab the list is one stop, whatever its length. */
+static void
+test_tab_passes (void)
+{
+  GtkWidget *view = GTK_WIDGET (fixture.view);
+
+  g_assert_true (roster_user_table_enter (fixture.table));
+  g_assert_true (GTK_IS_LIST_VIEW (gtk_widget_get_focus_child (view)));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (fixture.table), GTK_DIR_TAB_FORWARD));
+}
+
+static gboolean
+row_is_focused (gpointer view)
+{
+  return GTK_IS_LIST_VIEW (gtk_widget_get_focus_child (view));
+}
+
+/* The keyboard goes on in the place of a user who is gone, and nobody is chosen by that. */
+static void
+test_drop_user (void)
+{
+  g_autofree char *id = dup_id (4);
+
+  gtk_single_selection_set_selected (get_selection (), 4);
+  roster_test_wait (profile_shows, id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.search", NULL);
+  g_assert_false (row_is_focused (fixture.view));
+  search ("<nobody>");
+  roster_test_wait (result_is_shown, GUINT_TO_POINTER (0));
+  roster_user_table_drop_user (fixture.table, id);
+  roster_test_settle ();
+  search ("");
+  roster_test_wait (all_read, NULL);
+  g_assert_cmpuint (gtk_single_selection_get_selected (get_selection ()), ==,
+                    GTK_INVALID_LIST_POSITION);
+  g_assert_null (roster_user_table_get_selected_id (fixture.table));
+}
+
 static void
 test_actions (void)
 {
@@ -251,6 +311,12 @@ test_failed (void)
   g_assert_null (roster_profile_page_get_user_id (fixture.profile));
 }
 
+static gboolean
+all_forgotten (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fixture.connections)) == 0;
+}
+
 static void
 test_known (void)
 {
@@ -266,6 +332,36 @@ test_known (void)
   g_assert_true (roster_connections_add_finish (fixture.connections, result, &keyring, NULL));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.open", "s",
                                              roster_connection_get_id (connection)));
+  app_wait_for ("Known · 127.0.0.1");
+  /* A demo that still starts must not take the place of what is opened after it. */
+  roster_window_open_demo (fixture.window, 5);
+  roster_window_open (fixture.window, connection, NULL);
+  app_wait_for ("Known · 127.0.0.1");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.forget", NULL));
+  /* Forgets the one that it asked about, whatever is open by then. */
+  roster_window_open (fixture.window, roster_demo_get_connection (fixture.demo),
+                      roster_demo_get_secret (fixture.demo));
+  app_click ("Forget");
+  roster_test_wait (all_forgotten, NULL);
+  roster_test_settle ();
+  g_assert_true (roster_directory_get_connection (roster_window_get_directory (fixture.window)) ==
+                 roster_demo_get_connection (fixture.demo));
+  roster_test_wait (all_read, NULL);
+}
+
+static void
+test_forget_open (void)
+{
+  g_autoptr (RosterConnection) connection = roster_connection_new (NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_object_set (connection, "name", "Known", "preset", (int)ROSTER_PRESET_OTHER, "sign-in",
+                (int)ROSTER_SIGN_IN_BEARER, "url", "http://127.0.0.1:1/scim2", NULL);
+  roster_connections_add_async (fixture.connections, connection, "token", NULL,
+                                roster_test_result_cb, &result);
+  roster_test_wait_result (&result);
+  g_assert_true (roster_connections_add_finish (fixture.connections, result, NULL, NULL));
+  roster_window_open (fixture.window, connection, NULL);
   app_wait_for ("Known · 127.0.0.1");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.forget", NULL));
   app_click ("Forget");
@@ -298,9 +394,17 @@ start (void)
 static void
 test_close (void)
 {
+  RosterDirectory *directory = roster_window_get_directory (fixture.window);
+  RosterWindow *window = fixture.window;
+
+  if (directory != NULL)
+    g_object_add_weak_pointer (G_OBJECT (directory), (gpointer *)&directory);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
   gtk_window_close (GTK_WINDOW (fixture.window));
   roster_test_settle ();
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (fixture.application)));
+  g_assert_null (window);
+  g_assert_null (directory);
   g_clear_object (&fixture.application);
   g_clear_object (&fixture.connections);
   g_clear_object (&fixture.demo);
@@ -325,9 +429,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/sort", test_sort);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/enter", test_enter);
+  g_test_add_func ("/window/enter-search", test_enter_search);
+  g_test_add_func ("/window/tab-passes", test_tab_passes);
+  g_test_add_func ("/window/drop-user", test_drop_user);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/failed", test_failed);
   g_test_add_func ("/window/known", test_known);
+  g_test_add_func ("/window/forget-open", test_forget_open);
   g_test_add_func ("/window/close", test_close);
   return g_test_run ();
 }

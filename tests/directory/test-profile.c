@@ -105,6 +105,33 @@ test_confirms (void)
   user_double_tear_down (&service);
 }
 
+/* What the service calls a person must not turn itself around before the eye of whoever confirms.
+ */
+static void
+test_shown (void)
+{
+  static const char user[] = "{\"id\":\"u1\",\"userName\":\"jo\\u202enimda\","
+                             "\"emails\":[{\"value\":\"a\\u202eb@example.org\"}]}";
+  UserDouble service;
+  RosterProfile *profile;
+
+  user_double_set_up (&service, "rfc", user);
+  profile = service.profile;
+  g_assert_cmpstr (roster_profile_get_user_name (profile), ==, "jo\xe2\x80\xaenimda");
+  g_assert_cmpstr (roster_profile_get_shown_user_name (profile), ==, "jo\xef\xbf\xbdnimda");
+  g_assert_cmpstr (roster_profile_get_address (profile), ==,
+                   "a\xef\xbf\xbd"
+                   "b@example.org");
+  g_assert_true (roster_profile_confirms (profile, "jo\xe2\x80\xaenimda"));
+  g_assert_false (roster_profile_confirms (profile, "jo\xef\xbf\xbdnimda"));
+
+  /* A dialog may hold the profile longer than anybody the directory. */
+  g_object_ref (profile);
+  user_double_tear_down (&service);
+  g_assert_true (roster_profile_confirms (profile, "jo\xe2\x80\xaenimda"));
+  g_assert_finalize_object (profile);
+}
+
 static void
 count_cb (RosterProfile *profile, guint *n)
 {
@@ -436,6 +463,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/profile/facts", test_facts);
   g_test_add_func ("/directory/profile/read-only-store", test_read_only_store);
   g_test_add_func ("/directory/profile/confirms", test_confirms);
+  g_test_add_func ("/directory/profile/shown", test_shown);
   g_test_add_func ("/directory/profile/update", test_update);
   g_test_add_func ("/directory/profile/row", test_row);
   g_test_add_func ("/directory/profile/update-by-wso2", test_update_by_wso2);
