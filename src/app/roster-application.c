@@ -29,9 +29,13 @@ create_window (RosterApplication *self)
 {
   RosterWindow *window = NULL;
 
-  if (self->connections == NULL)
+  gboolean first = self->connections == NULL;
+
+  if (first)
     self->connections = roster_connections_new (NULL);
   window = roster_window_new (ADW_APPLICATION (self), self->connections);
+  if (first && roster_connections_get_load_error (self->connections) != NULL)
+    roster_window_show_load_error (window);
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }

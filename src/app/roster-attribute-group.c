@@ -186,11 +186,3 @@ roster_attribute_group_new (RosterFieldGroup *group)
   can_add_cb (self);
   return GTK_WIDGET (self);
 }
-
-RosterFieldGroup *
-roster_attribute_group_get_group (RosterAttributeGroup *self)
-{
-  g_return_val_if_fail (ROSTER_IS_ATTRIBUTE_GROUP (self), NULL);
-
-  return self->group;
-}

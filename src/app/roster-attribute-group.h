@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (
   RosterAttributeGroup, roster_attribute_group, ROSTER, ATTRIBUTE_GROUP, AdwPreferencesGroup)
 
 GtkWidget *roster_attribute_group_new (RosterFieldGroup *group);
-RosterFieldGroup *roster_attribute_group_get_group (RosterAttributeGroup *self);
 
 G_END_DECLS

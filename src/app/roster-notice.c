@@ -76,12 +76,6 @@ roster_notice_init (RosterNotice *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-roster_notice_new (void)
-{
-  return g_object_new (ROSTER_TYPE_NOTICE, NULL);
-}
-
 void
 roster_notice_set_warning (RosterNotice *self, const char *title, const char *body)
 {

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define ROSTER_TYPE_NOTICE (roster_notice_get_type ())
 G_DECLARE_FINAL_TYPE (RosterNotice, roster_notice, ROSTER, NOTICE, GtkGrid)
 
-GtkWidget *roster_notice_new (void);
 /* body: nullable. A warning about what is going to happen. */
 void roster_notice_set_warning (RosterNotice *self, const char *title, const char *body);
 /* How something ended; the server's own words can be selected. */

@@ -44,12 +44,6 @@ roster_pill_init (RosterPill *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-roster_pill_new (void)
-{
-  return g_object_new (ROSTER_TYPE_PILL, NULL);
-}
-
 void
 roster_pill_set (RosterPill *self, const char *style, const char *icon_name, const char *text)
 {

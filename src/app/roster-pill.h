@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define ROSTER_TYPE_PILL (roster_pill_get_type ())
 G_DECLARE_FINAL_TYPE (RosterPill, roster_pill, ROSTER, PILL, GtkBox)
 
-GtkWidget *roster_pill_new (void);
 /* style: "success", "warning", "accent", "error" or "neutral". text: plain. */
 void roster_pill_set (RosterPill *self, const char *style, const char *icon_name, const char *text);
 /* The state of a profile's account. */

@@ -174,6 +174,27 @@ roster_window_open_demo (RosterWindow *self, guint n_users)
   roster_demo_start_async (n_users, self->demo_starting, demo_started_cb, g_object_ref (self));
 }
 
+void
+roster_window_show_load_error (RosterWindow *self)
+{
+  const GError *error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_if_fail (ROSTER_IS_WINDOW (self));
+
+  error = roster_connections_get_load_error (self->connections);
+  g_return_if_fail (error != NULL);
+  /* Translators: %s is the reason */
+  text = g_strdup_printf (_ ("The known services could not be read: %s"), error->message);
+  /* A toast reads its title as markup. */
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 /* ---- leaving one directory for another ---- */
 
 /* What happens once the profile may be left. */

@@ -19,6 +19,8 @@ RosterWindow *roster_window_new (AdwApplication *application, RosterConnections 
 void roster_window_open (RosterWindow *self, RosterConnection *connection, const char *secret);
 /* Starts a demo directory and opens it; it ends with the window. */
 void roster_window_open_demo (RosterWindow *self, guint n_users);
+/* Says that the list of connections could not be read, and why: there must be a load error. */
+void roster_window_show_load_error (RosterWindow *self);
 RosterDirectory *roster_window_get_directory (RosterWindow *self); /* nullable */
 
 G_END_DECLS
