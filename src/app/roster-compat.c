@@ -174,8 +174,28 @@ roster_about_present (GtkWidget *parent)
                          _ ("translator-credits"), NULL);
 }
 
+/* The rows are a list view of their own below the header. */
+static GtkWidget *
+get_rows (GtkColumnView *view)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 void
 roster_column_view_scroll_to (GtkColumnView *view, guint position)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))))
+    gtk_widget_activate_action (get_rows (view), "list.scroll-to-item", "u", position);
+}
+
+void
+roster_column_view_focus (GtkColumnView *view, guint position)
 {
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
 
@@ -183,12 +203,9 @@ roster_column_view_scroll_to (GtkColumnView *view, guint position)
   if (position < g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))))
     gtk_column_view_scroll_to (view, position, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
 #else
-  /* The rows are a list view of their own below the header. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+  roster_column_view_scroll_to (view, position);
 #endif
+  gtk_widget_child_focus (get_rows (view), GTK_DIR_TAB_FORWARD);
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

@@ -32,7 +32,9 @@ gboolean roster_confirm_finish (GAsyncResult *result, GError **error);
 void roster_confirm_set_allowed (GtkWidget *inside, gboolean allowed);
 
 void roster_about_present (GtkWidget *parent);
-/* Brings a row into sight and makes it the one that the keyboard starts from. */
+/* Brings a row into sight. */
 void roster_column_view_scroll_to (GtkColumnView *view, guint position);
+/* And gives it the keyboard; selects nothing. */
+void roster_column_view_focus (GtkColumnView *view, guint position);
 
 G_END_DECLS

@@ -33,6 +33,9 @@ struct _RosterUserTable
   GSignalGroup *attributes_signals;
   GBindingGroup *users_bindings;
   guint page_idle;
+  char *entering;          /* the search whose result the keyboard waits for; nullable */
+  char *dropped_id;        /* the user in whose place the keyboard goes on; nullable */
+  guint selected_position; /* where the selected user was seen last */
 
   /* Asking the view's sorter which columns it sorts by: see probe_sort_keys. */
   GPtrArray *probe_asked; /* borrowed Column; NULL while not asking */
@@ -301,6 +304,8 @@ sync_selection (RosterUserTable *self)
 
   if (self->users != NULL && self->selected_id != NULL)
     position = roster_users_find_position (self->users, self->selected_id);
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->selected_position = position;
   self->syncing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->syncing = FALSE;
@@ -323,6 +328,72 @@ static void
 activate_cb (RosterUserTable *self, guint position)
 {
   g_signal_emit (self, signals[USER_OPENED], 0);
+}
+
+/* ---- the keyboard ---- */
+
+/* Who searches wants what was found; otherwise the keyboard goes on where it was. */
+static void
+enter_now (RosterUserTable *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  g_clear_pointer (&self->entering, g_free);
+  if (position == GTK_INVALID_LIST_POSITION || roster_users_get_search (self->users)[0] != '\0')
+    position = 0;
+  gtk_single_selection_set_selected (self->selection, position);
+  roster_column_view_focus (self->column_view, position);
+}
+
+/* Once the row is gone, the one after it stands in its place. */
+static void
+focus_after_dropped (RosterUserTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (roster_users_find_position (self->users, self->dropped_id) != GTK_INVALID_LIST_POSITION)
+    return;
+  g_clear_pointer (&self->dropped_id, g_free);
+  if (n > 0)
+    roster_column_view_focus (self->column_view, MIN (self->selected_position, n - 1));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* What the keyboard waits for may be there now. */
+static void
+settle_focus (RosterUserTable *self)
+{
+  gboolean searching = FALSE;
+
+  if (self->users == NULL || (self->entering == NULL && self->dropped_id == NULL))
+    return;
+  g_object_get (self->users, "searching", &searching, NULL);
+  if (searching)
+    return;
+  if (self->dropped_id != NULL)
+    focus_after_dropped (self);
+  /* Whoever typed on after Enter is still searching. */
+  if (self->entering != NULL &&
+      g_str_equal (self->entering, roster_users_get_search (self->users)) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    enter_now (self);
+  g_clear_pointer (&self->entering, g_free);
+}
+
+/* Tab passes the list, arrows walk in it: as GTK_LIST_TAB_ITEM of newer versions. */
+static gboolean
+roster_user_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  RosterUserTable *self = ROSTER_USER_TABLE (widget);
+  GtkWidget *view = GTK_WIDGET (self->column_view);
+  GtkWidget *within = gtk_widget_get_focus_child (view);
+
+  if (GTK_IS_LIST_VIEW (within) && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (GTK_IS_LIST_VIEW (within) && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (gtk_widget_get_first_child (view), direction);
+  return GTK_WIDGET_CLASS (roster_user_table_parent_class)->focus (widget, direction);
 }
 
 /* ---- what stands in the table's place ---- */
@@ -437,6 +508,7 @@ update_page_cb (gpointer data)
                      roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN));
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
+  settle_focus (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -486,6 +558,8 @@ roster_user_table_finalize (GObject *object)
 
   g_free (self->selected_id);
   g_free (self->sort_path);
+  g_free (self->entering);
+  g_free (self->dropped_id);
 
   G_OBJECT_CLASS (roster_user_table_parent_class)->finalize (object);
 }
@@ -498,6 +572,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
 
   object_class->dispose = roster_user_table_dispose;
   object_class->finalize = roster_user_table_finalize;
+  widget_class->focus = roster_user_table_focus;
 
   signals[USER_CHOSEN] = g_signal_new ("user-chosen", ROSTER_TYPE_USER_TABLE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -578,6 +653,8 @@ roster_user_table_set_directory (RosterUserTable *self, RosterDirectory *directo
   if (!g_set_object (&self->directory, directory))
     return;
   g_clear_pointer (&self->selected_id, g_free);
+  g_clear_pointer (&self->entering, g_free);
+  g_clear_pointer (&self->dropped_id, g_free);
   users = directory != NULL ? roster_directory_get_users (directory) : NULL;
   g_set_object (&self->users, users);
   attributes = directory != NULL ? roster_directory_get_attributes (directory) : NULL;
@@ -627,21 +704,35 @@ roster_user_table_set_narrow (RosterUserTable *self, gboolean narrow)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
+void
+roster_user_table_drop_user (RosterUserTable *self, const char *id)
+{
+  g_return_if_fail (ROSTER_IS_USER_TABLE (self));
+  g_return_if_fail (id != NULL);
+
+  if (g_strcmp0 (self->selected_id, id) != 0)
+    return;
+  g_free (self->dropped_id);
+  self->dropped_id = g_steal_pointer (&self->selected_id);
+  sync_selection (self);
+  queue_update_page (self);
+}
+
 gboolean
 roster_user_table_enter (RosterUserTable *self)
 {
-  guint position = 0;
+  gboolean searching = FALSE;
 
   g_return_val_if_fail (ROSTER_IS_USER_TABLE (self), FALSE);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+  g_clear_pointer (&self->entering, g_free);
+  if (self->users != NULL)
+    g_object_get (self->users, "searching", &searching, NULL);
+  if (searching)
+    self->entering = g_strdup (roster_users_get_search (self->users));
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    enter_now (self);
+  else
     return FALSE;
-  position = gtk_single_selection_get_selected (self->selection);
-  if (position == GTK_INVALID_LIST_POSITION)
-    {
-      position = 0;
-      gtk_single_selection_set_selected (self->selection, position);
-    }
-  roster_column_view_scroll_to (self->column_view, position);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
+  return TRUE;
 }

@@ -22,8 +22,12 @@ const char *roster_user_table_get_selected_id (RosterUserTable *self);          
 void roster_user_table_set_selected_id (RosterUserTable *self, const char *id); /* nullable */
 /* Only status and name, for little room. */
 void roster_user_table_set_narrow (RosterUserTable *self, gboolean narrow);
-/* Moves the keyboard into the table; selects the first user when none is. FALSE: nobody is shown.
- */
+/* The user was deleted: nobody is selected if it was this one, and once its row is gone the
+ * keyboard goes to the one in its place. */
+void roster_user_table_drop_user (RosterUserTable *self, const char *id);
+/* Moves the keyboard into the table, to the first user of a search or else to the selected one, or
+ * the first when there is none, and selects that one; while a search runs, once its result is
+ * shown. FALSE: nobody is shown. */
 gboolean roster_user_table_enter (RosterUserTable *self);
 
 G_END_DECLS

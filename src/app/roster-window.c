@@ -171,8 +171,7 @@ user_opened_cb (RosterWindow *self)
 static void
 user_deleted_cb (RosterWindow *self, const char *id)
 {
-  if (g_strcmp0 (roster_user_table_get_selected_id (self->user_table), id) == 0)
-    roster_user_table_set_selected_id (self->user_table, NULL);
+  roster_user_table_drop_user (self->user_table, id);
 }
 
 static void
@@ -237,6 +236,12 @@ static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (ROSTER_WINDOW (widget)->search_entry));
+}
+
+static void
+enter_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  roster_user_table_enter (ROSTER_WINDOW (widget)->user_table);
 }
 
 static void
@@ -393,6 +398,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.enter-table", NULL, enter_table_action);
   gtk_widget_class_install_action (widget_class, "win.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "win.customize", NULL, customize_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);

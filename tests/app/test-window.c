@@ -201,12 +201,18 @@ test_narrow (void)
   g_assert_nonnull (app_wait_for ("E-mail"));
 }
 
+static gboolean
+is_selected (gpointer position)
+{
+  return gtk_single_selection_get_selected (get_selection ()) == GPOINTER_TO_UINT (position);
+}
+
 static void
 test_enter (void)
 {
   roster_user_table_set_selected_id (fixture.table, NULL);
   g_assert_true (roster_user_table_enter (fixture.table));
-  g_assert_cmpuint (gtk_single_selection_get_selected (get_selection ()), ==, 0);
+  roster_test_wait (is_selected, GUINT_TO_POINTER (0));
 }
 
 static gboolean
