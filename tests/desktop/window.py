@@ -135,6 +135,7 @@ class Window:
             (w for w in children(self.application) if name_of(w).startswith("Roster")), None))
 
     def stop(self):
+        """Ends it as a session does; returns what it ended with: 0 unless something was wrong."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
@@ -144,6 +145,7 @@ class Window:
             self.process.wait()
         if self.own_home:
             self.own_home.cleanup()
+        return self.process.returncode
 
     # Looking
 
@@ -168,6 +170,15 @@ class Window:
         """A window of the application by its title."""
         return wait_for(f"the dialog “{title}”", lambda: next(
             (w for w in children(self.application) if name_of(w) == title), None))
+
+    def dialog_like(self, title):
+        """A window of the application by how its title begins."""
+        return wait_for(f"the window “{title}…”", lambda: next(
+            (w for w in children(self.application) if name_of(w).startswith(title)), None))
+
+    def can_press(self, name, within=None):
+        return any(node.get_role() in PRESSABLE and is_sensitive(node)
+                   for node in self.all(name, within=within))
 
     def words(self, within=None):
         """Everything that can be read now, one text a line."""
@@ -273,7 +284,6 @@ class Window:
         """From the search entry into the table, with the keyboard."""
         self.keys("ctrl+f")
         self.keys("Down")
-        self.keys("space")
 
     def focus(self, title=None):
         """There is no window manager: the window on top gets the keyboard from us."""
