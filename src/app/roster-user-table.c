@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-compat.h"
+#include "app/roster-spinner.h"
 #include "app/roster-user-cell.h"
 #include "directory/roster-labels.h"
 
@@ -46,7 +47,7 @@ struct _RosterUserTable
   GtkColumnView *column_view;
   GtkWidget *footer;
   GtkLabel *count_label;
-  GtkSpinner *spinner;
+  RosterSpinner *spinner;
   AdwStatusPage *loading_page;
   AdwStatusPage *failed_page;
   GtkOrientable *failed_buttons;
@@ -339,10 +340,12 @@ enter_now (RosterUserTable *self)
   guint position = gtk_single_selection_get_selected (self->selection);
 
   g_clear_pointer (&self->entering, g_free);
-  if (position == GTK_INVALID_LIST_POSITION || roster_users_get_search (self->users)[0] != '\0')
-    position = 0;
-  gtk_single_selection_set_selected (self->selection, position);
-  roster_column_view_focus (self->column_view, position);
+  /* The selected user may be beyond the rows that are shown so far: another one is never opened in
+   * that user's place. */
+  if (self->selected_id == NULL || roster_users_get_search (self->users)[0] != '\0')
+    gtk_single_selection_set_selected (self->selection, position = 0);
+  roster_column_view_focus (self->column_view,
+                            position != GTK_INVALID_LIST_POSITION ? position : 0);
 }
 
 /* Once the row is gone, the one after it stands in its place. */
@@ -507,7 +510,7 @@ update_page_cb (gpointer data)
                     (roster_users_get_n_total (self->users) > 0 ||
                      roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN));
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
+  roster_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   settle_focus (self);
   return G_SOURCE_REMOVE;
 }
@@ -579,6 +582,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
   signals[USER_OPENED] = g_signal_new ("user-opened", ROSTER_TYPE_USER_TABLE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (ROSTER_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rosterapp/Roster/roster-user-table.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, stack);

@@ -6,6 +6,7 @@
 #include "app/roster-banner.h"
 #include "app/roster-connection-menu.h"
 #include "app/roster-profile-page.h"
+#include "app/roster-spinner.h"
 #include "app/roster-user-table.h"
 #include "directory/roster-demo.h"
 
@@ -45,7 +46,7 @@ struct _RosterWindow
   GtkSearchEntry *search_entry;
   GtkStack *refresh_stack;
   GtkWidget *refresh_button;
-  GtkSpinner *refresh_spinner;
+  RosterSpinner *refresh_spinner;
   GtkLabel *age_label;
   RosterBanner *banner;
   GtkPaned *paned;

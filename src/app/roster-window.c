@@ -86,7 +86,7 @@ update_age (RosterWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->age_label), age != NULL && !self->narrow);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->refresh_stack),
                                self->narrow && age != NULL ? age : _ ("Refresh"));
-  gtk_spinner_set_spinning (self->refresh_spinner, refreshing);
+  roster_spinner_set_spinning (self->refresh_spinner, refreshing);
   gtk_stack_set_visible_child (self->refresh_stack, refreshing ? GTK_WIDGET (self->refresh_spinner)
                                                                : self->refresh_button);
 }
@@ -447,6 +447,7 @@ roster_window_class_init (RosterWindowClass *klass)
 
   g_type_ensure (ROSTER_TYPE_BANNER);
   g_type_ensure (ROSTER_TYPE_CONNECTION_MENU);
+  g_type_ensure (ROSTER_TYPE_SPINNER);
   g_type_ensure (ROSTER_TYPE_USER_TABLE);
   g_type_ensure (ROSTER_TYPE_PROFILE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,

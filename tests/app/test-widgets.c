@@ -8,6 +8,7 @@
 #include "app/roster-connection-row.h"
 #include "app/roster-marks.h"
 #include "app/roster-secret-dialog.h"
+#include "app/roster-spinner.h"
 #include "app/roster-user-table.h"
 #include "support/roster-test-wait.h"
 
@@ -276,6 +277,32 @@ test_table_alone (void)
   g_assert_finalize_object (table);
 }
 
+/* ---- spinner ---- */
+
+static void
+test_spinner_gets_out_of_the_way (void)
+{
+  GtkWidget *widget = g_object_new (ROSTER_TYPE_SPINNER, NULL);
+  RosterSpinner *spinner = ROSTER_SPINNER (widget);
+  gint64 time = 1;
+
+  g_object_ref_sink (widget);
+  roster_spinner_set_spinning (spinner, TRUE);
+  /* Frames that are slow now and then say nothing. */
+  for (guint i = 0; i < 100; i++)
+    roster_spinner_note_frame (spinner, time += i % 4 == 0 ? 16000 : 90000);
+  g_assert_false (roster_spinner_is_still (spinner));
+
+  for (guint i = 0; i < 6; i++)
+    roster_spinner_note_frame (spinner, time += 90000);
+  g_assert_true (roster_spinner_is_still (spinner));
+  /* Nothing that moves is left, whatever is asked for later. */
+  roster_spinner_set_spinning (spinner, TRUE);
+  g_assert_false (
+    gtk_spinner_get_spinning (GTK_SPINNER (app_find_type (widget, GTK_TYPE_SPINNER))));
+  g_assert_finalize_object (widget);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -293,5 +320,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/connection/menu", test_connection_menu);
   g_test_add_func ("/app/secret-dialog", test_secret_dialog);
   g_test_add_func ("/app/table/alone", test_table_alone);
+  g_test_add_func ("/app/spinner", test_spinner_gets_out_of_the_way);
   return g_test_run ();
 }
