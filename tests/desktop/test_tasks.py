@@ -279,7 +279,7 @@ def test_escape_keeps(window, target):
 
 
 def test_end(window):
-    """Asked to end, it does, and the sanitizers (./dev sanitize) have found nothing."""
+    """Asked to end, it does, and with status 0."""
     status = window.stop()
     assert status == 0, f"roster ended with {status}"
 
