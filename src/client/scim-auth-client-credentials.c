@@ -2,12 +2,10 @@
 #include "client/scim-auth-private.h"
 
 #include "client/scim-address.h"
-#include "scim/scim-json.h"
+#include "client/scim-grant.h"
 
 #include <libsoup/soup.h>
 
-#define MAX_ANSWER_BYTES     (1024 * 1024)
-#define MAX_LIFETIME_SECONDS (10 * 365 * 24 * 3600)
 #define RENEW_BEFORE_SECONDS 60
 
 typedef struct
@@ -56,38 +54,14 @@ waiter_free (Waiter *waiter)
   g_free (waiter);
 }
 
-/* RFC 6749 section 5.1. */
-static gboolean
-take_token (ClientCredentials *self, ScimNode answer, GError **error)
+static void
+take_grant (ClientCredentials *self, ScimGrant *grant)
 {
-  char *token = scim_node_dup_text (scim_node_get_member (answer, "access_token"));
-  g_autofree char *type = scim_node_dup_text (scim_node_get_member (answer, "token_type"));
-  gint64 seconds = 0;
-
-  if (token == NULL || !scim_auth_token_is_usable (token))
-    {
-      scim_secret_free (token);
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_SIGN_IN,
-                   "The token address answered without a usable token");
-      return FALSE;
-    }
-  if (type != NULL && g_ascii_strcasecmp (type, "bearer") != 0)
-    {
-      g_autofree char *safe = scim_text_make_safe (type, -1, 40);
-
-      scim_secret_free (token);
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_SIGN_IN,
-                   "The token address gave a token of an unknown kind (“%s”)", safe);
-      return FALSE;
-    }
   scim_secret_free (self->header);
-  self->header = g_strconcat ("Bearer ", token, NULL);
-  scim_secret_free (token);
-
+  self->header = g_steal_pointer (&grant->header);
   g_free (self->granted_scope);
-  self->granted_scope = scim_node_dup_text (scim_node_get_member (answer, "scope"));
-  scim_node_get_int64 (scim_node_get_member (answer, "expires_in"), &seconds);
-  self->lifetime = (guint)CLAMP (seconds, 0, MAX_LIFETIME_SECONDS);
+  self->granted_scope = g_steal_pointer (&grant->scope);
+  self->lifetime = grant->lifetime;
   self->renew_at = G_MAXINT64;
   if (self->lifetime > 0)
     {
@@ -96,34 +70,6 @@ take_token (ClientCredentials *self, ScimNode answer, GError **error)
       self->renew_at =
         g_get_monotonic_time () + life - MIN (RENEW_BEFORE_SECONDS * G_USEC_PER_SEC, life / 10);
     }
-  return TRUE;
-}
-
-static gboolean
-read_answer (ClientCredentials *self, const ScimAnswer *answer, GError **error)
-{
-  const ScimJsonLimits limits = { MAX_ANSWER_BYTES, 4096, 8 };
-  g_autoptr (ScimJson) json = NULL;
-
-  if (answer->status < 200 || answer->status > 299)
-    {
-      GError *refusal = scim_error_new_from_response (answer->status, answer->content_type,
-                                                      answer->body, answer->retry_after);
-
-      /* Whatever went wrong there, the request that needed the token never left. */
-      if (refusal->code != SCIM_ERROR_TOO_MANY_REQUESTS)
-        refusal->code = SCIM_ERROR_SIGN_IN;
-      g_propagate_error (error, refusal);
-      return FALSE;
-    }
-  json = scim_json_new (answer->body, &limits, NULL);
-  if (json == NULL || scim_node_get_type (scim_json_get_root (json)) != SCIM_JSON_OBJECT)
-    {
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_SIGN_IN,
-                   "The token address answered with something that is no token");
-      return FALSE;
-    }
-  return take_token (self, scim_json_get_root (json), error);
 }
 
 /* Answers everybody who waits, from the last token or with the error. */
@@ -161,11 +107,14 @@ token_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TokenRequest) request = user_data;
   g_autoptr (ScimAnswer) answer = NULL;
+  g_autoptr (ScimGrant) grant = NULL;
   g_autoptr (GError) error = NULL;
 
   answer = scim_transport_send_finish (request->transport, result, &error);
   if (answer != NULL)
-    read_answer (request->self, answer, &error);
+    grant = scim_grant_new_from_answer (answer, &error);
+  if (grant != NULL)
+    take_grant (request->self, grant);
   request->self->in_flight = FALSE;
   answer_waiting (request->self, error);
 }
@@ -198,7 +147,7 @@ ask_for_token (ClientCredentials *self, ScimTransport *transport, GUri *uri)
   request->accept = "application/json";
   request->content_type = SOUP_FORM_MIME_TYPE_URLENCODED;
   request->body = g_bytes_new_take (form, strlen (form));
-  request->max_bytes = MAX_ANSWER_BYTES;
+  request->max_bytes = SCIM_GRANT_MAX_BYTES;
   request->secret = TRUE;
   data->self = (ClientCredentials *)scim_auth_ref (&self->parent);
   data->transport = scim_transport_ref (transport);
