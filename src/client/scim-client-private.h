@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Borrowed. For the tests of this room, which shorten its seconds. */
+/* How long a second of waiting lasts (time-outs, pauses between retries), in milliseconds: 1000,
+ * except in tests. */
+void scim_client_set_second (ScimClient *self, guint milliseconds);
+/* Borrowed. For the tests of this room. */
 ScimTransport *scim_client_get_transport (ScimClient *self);
 
 G_END_DECLS

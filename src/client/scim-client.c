@@ -225,6 +225,14 @@ scim_client_get_token_lifetime (ScimClient *self)
   return scim_auth_get_lifetime (self->auth);
 }
 
+void
+scim_client_set_second (ScimClient *self, guint milliseconds)
+{
+  g_return_if_fail (SCIM_IS_CLIENT (self));
+
+  scim_transport_set_second (self->transport, milliseconds);
+}
+
 ScimTransport *
 scim_client_get_transport (ScimClient *self)
 {

@@ -3,6 +3,8 @@
 
 #include "directory/roster-connection-private.h"
 
+#include "client/scim-client-private.h"
+
 /* Services are asked with at most two connections: one is kept for the person (DESIGN section 3).
  */
 #define MAX_CONNECTIONS 2
@@ -60,6 +62,7 @@ roster_connection_make_client (RosterConnection *self, const char *secret, GErro
   g_autofree char *base_url = NULL;
   g_autofree char *problem = NULL;
   g_autoptr (ScimAuth) auth = NULL;
+  ScimClient *client;
 
   g_return_val_if_fail (ROSTER_IS_CONNECTION (self), NULL);
 
@@ -73,8 +76,12 @@ roster_connection_make_client (RosterConnection *self, const char *secret, GErro
   base_url = roster_connection_dup_base_url (self);
   auth = make_auth (self, secret);
 
-  return scim_client_new (base_url, auth, roster_connection_get_scim_dialect (self),
-                          MAX_CONNECTIONS, error);
+  client = scim_client_new (base_url, auth, roster_connection_get_scim_dialect (self),
+                            MAX_CONNECTIONS, error);
+  if (client != NULL)
+    scim_client_set_second (client, roster_connection_get_second (self));
+
+  return client;
 }
 
 gboolean

@@ -26,6 +26,10 @@ const ScimDialect *roster_connection_get_scim_dialect (RosterConnection *self);
 ScimClient *roster_connection_make_client (RosterConnection *self,
                                            const char *secret,
                                            GError **error);
+/* How long a second of waiting lasts for the clients that are made from now on (time-outs, pauses
+ * between retries), in milliseconds: 1000, except in tests. Not kept in the file. */
+void roster_connection_set_second (RosterConnection *self, guint milliseconds);
+guint roster_connection_get_second (RosterConnection *self);
 /* Takes what /Schemas told of the dialect into a connection that does not know its own. TRUE when
  * sign-in should be repeated: the dialect that was learned has scopes to ask for. */
 gboolean roster_connection_learn_dialect (RosterConnection *self, gboolean is_wso2);

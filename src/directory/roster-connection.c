@@ -43,6 +43,7 @@ struct _RosterConnection
   RosterSignIn sign_in;
   GStrv hidden_attributes; /* nullable */
   GStrv columns;           /* nullable */
+  guint second;            /* milliseconds */
 };
 
 G_DEFINE_FINAL_TYPE (RosterConnection, roster_connection, G_TYPE_OBJECT)
@@ -281,6 +282,7 @@ roster_connection_class_init (RosterConnectionClass *klass)
 static void
 roster_connection_init (RosterConnection *self)
 {
+  self->second = 1000;
 }
 
 RosterConnection *
@@ -338,6 +340,23 @@ roster_connection_get_dialect (RosterConnection *self)
   g_return_val_if_fail (ROSTER_IS_CONNECTION (self), NULL);
 
   return self->preset == ROSTER_PRESET_OTHER ? self->texts[PROP_DIALECT] : "wso2";
+}
+
+void
+roster_connection_set_second (RosterConnection *self, guint milliseconds)
+{
+  g_return_if_fail (ROSTER_IS_CONNECTION (self));
+  g_return_if_fail (milliseconds > 0);
+
+  self->second = milliseconds;
+}
+
+guint
+roster_connection_get_second (RosterConnection *self)
+{
+  g_return_val_if_fail (ROSTER_IS_CONNECTION (self), 1000);
+
+  return self->second;
 }
 
 char *
