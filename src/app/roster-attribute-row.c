@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/roster-attribute-value.h"
-#include "app/roster-choice.h"
+#include "app/roster-drop-down.h"
 
 struct _RosterAttributeRow
 {
@@ -61,7 +61,7 @@ type_changed_cb (RosterAttributeRow *self)
 {
   if (!self->updating && self->field != NULL)
     roster_field_set_type_text (self->field,
-                                roster_choice_get_value (ROSTER_CHOICE (self->type_choice)));
+                                roster_drop_down_get_value (ROSTER_DROP_DOWN (self->type_choice)));
 }
 
 /* The types, and the attribute's name in the place of a type that is not there. */
@@ -78,7 +78,7 @@ fill_types (RosterAttributeRow *self)
 
   if (type != NULL && *type != '\0')
     {
-      roster_choice_set (ROSTER_CHOICE (self->type_choice), types, labels, type);
+      roster_drop_down_set (ROSTER_DROP_DOWN (self->type_choice), types, labels, type);
       return;
     }
   g_strv_builder_add (values, "");
@@ -87,8 +87,8 @@ fill_types (RosterAttributeRow *self)
   g_strv_builder_addv (names, (const char **)labels);
   all_values = g_strv_builder_end (values);
   all_names = g_strv_builder_end (names);
-  roster_choice_set (ROSTER_CHOICE (self->type_choice), (const char *const *)all_values,
-                     (const char *const *)all_names, "");
+  roster_drop_down_set (ROSTER_DROP_DOWN (self->type_choice), (const char *const *)all_values,
+                        (const char *const *)all_names, "");
 }
 
 static void
@@ -100,7 +100,7 @@ update_type (RosterAttributeRow *self)
 
   if (typed && self->type_choice == NULL)
     {
-      self->type_choice = roster_choice_new ();
+      self->type_choice = roster_drop_down_new ();
       gtk_widget_add_css_class (self->type_choice, "attr-name");
       g_signal_connect_object (self->type_choice, "changed", G_CALLBACK (type_changed_cb), self,
                                G_CONNECT_SWAPPED);
@@ -202,7 +202,7 @@ update_button_names (RosterAttributeRow *self)
     {
       /* Translators: chooses the type (work, home …) of a value, such as an e-mail address. */
       type = g_strdup_printf (_ ("Type of %s"), what);
-      roster_choice_set_name (ROSTER_CHOICE (self->type_choice), type);
+      roster_drop_down_set_name (ROSTER_DROP_DOWN (self->type_choice), type);
     }
 }
 

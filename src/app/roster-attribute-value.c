@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-accessible.h"
-#include "app/roster-choice.h"
 #include "app/roster-date-button.h"
+#include "app/roster-drop-down.h"
 
 /* GtkText keeps 65,535 characters and drops the rest; nobody edits such a value in one line. */
 #define LONGEST_EDITABLE 16384
@@ -106,7 +106,8 @@ static void
 chosen_cb (RosterAttributeValue *self)
 {
   if (!self->updating && self->field != NULL)
-    roster_field_set_text (self->field, roster_choice_get_value (ROSTER_CHOICE (self->editor)));
+    roster_field_set_text (self->field,
+                           roster_drop_down_get_value (ROSTER_DROP_DOWN (self->editor)));
 }
 
 static void
@@ -165,7 +166,7 @@ make_editor (RosterAttributeValue *self, Mode mode)
       g_signal_connect_swapped (editor, "changed", G_CALLBACK (edited_cb), self);
       break;
     case MODE_CHOICE:
-      editor = roster_choice_new ();
+      editor = roster_drop_down_new ();
       gtk_widget_set_halign (editor, GTK_ALIGN_START);
       g_signal_connect_swapped (editor, "changed", G_CALLBACK (chosen_cb), self);
       break;
@@ -331,9 +332,9 @@ update_value (RosterAttributeValue *self)
       update_text (self);
       break;
     case MODE_CHOICE:
-      roster_choice_set (ROSTER_CHOICE (self->editor), roster_field_get_choices (self->field),
-                         roster_field_get_choice_labels (self->field),
-                         roster_field_get_text (self->field));
+      roster_drop_down_set (ROSTER_DROP_DOWN (self->editor), roster_field_get_choices (self->field),
+                            roster_field_get_choice_labels (self->field),
+                            roster_field_get_text (self->field));
       break;
     case MODE_SWITCH:
       gtk_widget_set_sensitive (self->toggle, roster_field_get_editable (self->field));
@@ -411,7 +412,7 @@ update_names (RosterAttributeValue *self)
   switch (self->mode)
     {
     case MODE_CHOICE:
-      roster_choice_set_name (ROSTER_CHOICE (self->editor), label);
+      roster_drop_down_set_name (ROSTER_DROP_DOWN (self->editor), label);
       break;
     case MODE_SWITCH:
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,

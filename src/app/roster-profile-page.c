@@ -7,11 +7,13 @@
 
 #include "app/roster-compat.h"
 #include "app/roster-customize-dialog.h"
+#include "app/roster-danger-zone.h"
 #include "app/roster-delete-dialog.h"
 #include "app/roster-notice.h"
 #include "app/roster-profile-form.h"
 #include "app/roster-profile-header.h"
 #include "app/roster-reset-dialog.h"
+#include "app/roster-update-bar.h"
 
 /* Most profiles are here before; a page that flashes by tells nothing. */
 #define LOADING_DELAY_MS 150
@@ -46,17 +48,8 @@ struct _RosterProfilePage
   GtkWidget *scrolled;
   GtkWidget *notice;
   GtkWidget *form_box;
-  GtkWidget *danger_group;
-  GtkWidget *reset_row;
-  GtkWidget *reset_button;
-  GtkWidget *delete_row;
-  GtkWidget *delete_button;
-  GtkWidget *update_revealer;
-  GtkWidget *count_label;
-  GtkWidget *changes_label;
-  GtkWidget *update_spinner;
-  GtkWidget *discard_button;
-  GtkWidget *update_button;
+  GtkWidget *danger_zone;
+  GtkWidget *update_bar;
 };
 
 G_DEFINE_FINAL_TYPE (RosterProfilePage, roster_profile_page, ADW_TYPE_BIN)
@@ -88,58 +81,24 @@ update_bar (RosterProfilePage *self)
   guint n = count_changes (self);
   gboolean valid = n > 0 && roster_draft_get_valid (roster_profile_get_draft (self->profile));
   gboolean idle = !self->writing && !self->loading;
-  g_autofree char *count = g_strdup_printf ("%u", n);
 
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->update_revealer), n > 0);
-  if (n > 0)
-    {
-      gtk_label_set_text (GTK_LABEL (self->count_label), count);
-      /* Translators: stands behind the number of changes, which is a label of its own. */
-      gtk_label_set_text (GTK_LABEL (self->changes_label), ngettext ("change", "changes", n));
-    }
-  gtk_widget_set_tooltip_text (self->update_button,
-                               n == 0 || valid ? NULL : _ ("Correct the marked attributes first"));
-  if (self->writing)
-    gtk_spinner_start (GTK_SPINNER (self->update_spinner));
-  else
-    gtk_spinner_stop (GTK_SPINNER (self->update_spinner));
+  roster_update_bar_set_changes (ROSTER_UPDATE_BAR (self->update_bar), n, valid);
+  roster_update_bar_set_busy (ROSTER_UPDATE_BAR (self->update_bar), self->writing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.update", valid && idle);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.discard", n > 0 && idle);
 }
 
 static void
-update_danger_row (RosterProfilePage *self,
-                   GtkWidget *row,
-                   const char *action,
-                   gboolean allowed,
-                   const char *subtitle)
-{
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  gtk_widget_set_sensitive (row, allowed);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), action,
-                                 allowed && !self->writing && !self->loading);
-}
-
-static void
 update_danger_zone (RosterProfilePage *self)
 {
-  g_autofree char *delete_reason = NULL;
-  g_autofree char *reset_reason = NULL;
-  gboolean can_delete = FALSE;
-  gboolean can_reset = FALSE;
+  RosterDangerZone *zone = ROSTER_DANGER_ZONE (self->danger_zone);
+  gboolean idle = !self->writing && !self->loading;
 
-  if (self->profile != NULL)
-    {
-      can_delete = roster_profile_allows (self->profile, ROSTER_VERB_DELETE, &delete_reason);
-      /* One method is enough to open the dialog, which says why the other one is not there. */
-      can_reset = roster_profile_allows (self->profile, ROSTER_VERB_INVITE, NULL) ||
-                  roster_profile_allows (self->profile, ROSTER_VERB_RESET_PASSWORD, &reset_reason);
-    }
-  update_danger_row (self, self->delete_row, "profile.delete", can_delete,
-                     can_delete ? _ ("Removes the account from the service for good")
-                                : delete_reason);
-  update_danger_row (self, self->reset_row, "profile.reset-password", can_reset,
-                     can_reset ? _ ("Invite the user or set a temporary password") : reset_reason);
+  roster_danger_zone_update (zone, self->profile);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.delete",
+                                 idle && roster_danger_zone_get_can_delete (zone));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.reset-password",
+                                 idle && roster_danger_zone_get_can_reset (zone));
 }
 
 static void
@@ -628,9 +587,11 @@ roster_profile_page_class_init (RosterProfilePageClass *klass)
 
   install_actions (widget_class);
 
+  g_type_ensure (ROSTER_TYPE_DANGER_ZONE);
   g_type_ensure (ROSTER_TYPE_NOTICE);
   g_type_ensure (ROSTER_TYPE_PROFILE_FORM);
   g_type_ensure (ROSTER_TYPE_PROFILE_HEADER);
+  g_type_ensure (ROSTER_TYPE_UPDATE_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/rosterapp/Roster/roster-profile-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, stack);
@@ -641,17 +602,8 @@ roster_profile_page_class_init (RosterProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, notice);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, form_box);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, danger_group);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, reset_row);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, reset_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, delete_row);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, delete_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, update_revealer);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, count_label);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, changes_label);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, update_spinner);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, discard_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, update_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, danger_zone);
+  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, update_bar);
 }
 
 /* Ctrl+S wherever the focus is in the window. */

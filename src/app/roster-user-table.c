@@ -1,71 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/roster-user-table.h"
+#include "app/roster-user-table-private.h"
 
 #include <glib/gi18n.h>
-#include "app/roster-compat.h"
-#include "app/roster-spinner.h"
-#include "app/roster-user-cell.h"
 #include "directory/roster-labels.h"
-
-#define STATUS_PATH   "status"
-#define STATUS_WIDTH  36
-#define NAME_PATH     ""
-#define MAX_SORT_KEYS 4
-
-struct _RosterUserTable
-{
-  AdwBin parent_instance;
-
-  RosterDirectory *directory;
-  RosterUsers *users; /* the directory's */
-  GtkSingleSelection *selection;
-  char *selected_id;
-  GPtrArray *columns; /* Column, in the order in which they were made */
-  char *sort_path;    /* of the first key, kept when columns are made anew */
-  gboolean sort_descending;
-  gboolean narrow;
-  gboolean syncing;    /* the selection is being set by us, not by the person */
-  gboolean rebuilding; /* the columns are */
-
-  GSignalGroup *directory_signals;
-  GSignalGroup *users_signals;
-  GSignalGroup *attributes_signals;
-  GBindingGroup *users_bindings;
-  guint page_idle;
-  char *entering;          /* the search whose result the keyboard waits for; nullable */
-  char *dropped_id;        /* the user in whose place the keyboard goes on; nullable */
-  guint selected_position; /* where the selected user was seen last */
-
-  /* Asking the view's sorter which columns it sorts by: see probe_sort_keys. */
-  GPtrArray *probe_asked; /* borrowed Column; NULL while not asking */
-  gpointer probe_answering;
-  GObject *probe_items[2];
-
-  GtkStack *stack;
-  GtkColumnView *column_view;
-  GtkWidget *footer;
-  GtkLabel *count_label;
-  RosterSpinner *spinner;
-  AdwStatusPage *loading_page;
-  AdwStatusPage *failed_page;
-  GtkOrientable *failed_buttons;
-  GtkWidget *edit_button;
-  AdwStatusPage *secret_page;
-  AdwStatusPage *no_match_page;
-};
-
-/* One column; shared by its factory, its sorter and the table. */
-typedef struct
-{
-  RosterUserTable *table; /* NULL once the table is gone */
-  GtkColumnViewColumn *view_column;
-  RosterUserCellKind kind;
-  char *path;
-  int width;
-  gboolean expand;
-} Column;
 
 G_DEFINE_FINAL_TYPE (RosterUserTable, roster_user_table, ADW_TYPE_BIN)
 
@@ -77,224 +16,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-column_clear (gpointer data)
-{
-  Column *self = data;
-
-  g_clear_object (&self->view_column);
-  g_free (self->path);
-}
-
-static void
-column_unref (gpointer data)
-{
-  g_rc_box_release_full (data, column_clear);
-}
-
-static void
-column_closure_unref (gpointer data, GClosure *closure)
-{
-  column_unref (data);
-}
-
-/* ---- cells ---- */
-
-static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  gtk_list_item_set_child (item, roster_user_cell_new (column->kind, column->path));
-}
-
-static void
-cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  RosterUserCell *cell = ROSTER_USER_CELL (gtk_list_item_get_child (item));
-
-  if (column->table != NULL && column->table->users != NULL)
-    roster_user_cell_set_row (cell, column->table->users, gtk_list_item_get_item (item));
-}
-
-static void
-cell_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  GtkWidget *cell = gtk_list_item_get_child (item);
-
-  if (cell != NULL)
-    roster_user_cell_set_row (ROSTER_USER_CELL (cell), NULL, NULL);
-}
-
-static GtkListItemFactory *
-create_factory (Column *column)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_data (factory, "setup", G_CALLBACK (cell_setup_cb), g_rc_box_acquire (column),
-                         column_closure_unref, 0);
-  g_signal_connect_data (factory, "bind", G_CALLBACK (cell_bind_cb), g_rc_box_acquire (column),
-                         column_closure_unref, 0);
-  g_signal_connect_data (factory, "unbind", G_CALLBACK (cell_unbind_cb), g_rc_box_acquire (column),
-                         column_closure_unref, 0);
-  return factory;
-}
-
-/* ---- sorting ---- */
-
-/* Never sorts anything: the index does. It only notes that the column was asked, and answers when
- * it is the column whose direction is wanted. */
-static int
-probe_compare (gconstpointer a, gconstpointer b, gpointer data)
-{
-  Column *column = data;
-  RosterUserTable *self = column->table;
-
-  if (self == NULL || self->probe_asked == NULL)
-    return 0;
-  if (self->probe_answering == NULL)
-    g_ptr_array_add (self->probe_asked, column);
-  return self->probe_answering == column ? -1 : 0;
-}
-
-/* GTK 4.8 does not tell which headers were clicked. Its sorter does: it asks the columns one after
- * another as long as they find two items equal, and turns the answer of a descending one round. */
-static guint
-probe_sort_keys (RosterUserTable *self, GtkSorter *sorter, RosterUsersSort keys[MAX_SORT_KEYS])
-{
-  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
-  guint n = 0;
-
-  self->probe_asked = asked;
-  self->probe_answering = NULL;
-  gtk_sorter_compare (sorter, self->probe_items[0], self->probe_items[1]);
-  for (n = 0; n < MIN (asked->len, MAX_SORT_KEYS); n++)
-    {
-      Column *column = g_ptr_array_index (asked, n);
-
-      self->probe_answering = column;
-      keys[n].path = column->path;
-      keys[n].descending = gtk_sorter_compare (sorter, self->probe_items[0],
-                                               self->probe_items[1]) == GTK_ORDERING_LARGER;
-    }
-  self->probe_asked = NULL;
-  return n;
-}
-
-static void
-sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, RosterUserTable *self)
-{
-  RosterUsersSort keys[MAX_SORT_KEYS];
-  guint n = 0;
-
-  if (self->rebuilding || self->users == NULL)
-    return;
-  n = probe_sort_keys (self, sorter, keys);
-  g_free (self->sort_path);
-  self->sort_path = n > 0 ? g_strdup (keys[0].path) : NULL;
-  self->sort_descending = n > 0 && keys[0].descending;
-  roster_users_set_sort (self->users, keys, n);
-}
-
-/* ---- columns ---- */
-
-static void
-apply_width (RosterUserTable *self, Column *column)
-{
-  gboolean name = g_str_equal (column->path, NAME_PATH);
-  gboolean visible = !self->narrow || name || column->kind == ROSTER_USER_CELL_STATUS;
-
-  /* GTK 4.8 gives room to hidden columns, too: these must not want any. */
-  gtk_column_view_column_set_visible (column->view_column, visible);
-  gtk_column_view_column_set_expand (column->view_column, self->narrow ? name : column->expand);
-  gtk_column_view_column_set_fixed_width (column->view_column, visible ? column->width : 0);
-}
-
-static void
-add_column (RosterUserTable *self, RosterUserCellKind kind, const RosterColumn *about)
-{
-  g_autoptr (GtkSorter) sorter = NULL;
-  Column *column = g_rc_box_new0 (Column);
-
-  column->table = self;
-  column->kind = kind;
-  column->path = g_strdup (about->path);
-  column->width = about->width;
-  column->expand = about->expand;
-  column->view_column = gtk_column_view_column_new (about->title, create_factory (column));
-  sorter =
-    GTK_SORTER (gtk_custom_sorter_new (probe_compare, g_rc_box_acquire (column), column_unref));
-  gtk_column_view_column_set_sorter (column->view_column, sorter);
-  g_ptr_array_add (self->columns, column);
-  apply_width (self, column);
-  gtk_column_view_append_column (self->column_view, column->view_column);
-}
-
-static void
-remove_columns (RosterUserTable *self)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-
-      column->table = NULL;
-      gtk_column_view_remove_column (self->column_view, column->view_column);
-      /* Its factory and sorter hold the column in turn. */
-      g_clear_object (&column->view_column);
-    }
-  g_ptr_array_set_size (self->columns, 0);
-}
-
-static RosterUserCellKind
-kind_of (const RosterColumn *column)
-{
-  if (g_str_equal (column->path, NAME_PATH))
-    return ROSTER_USER_CELL_NAME;
-  return column->date ? ROSTER_USER_CELL_DATE : ROSTER_USER_CELL_TEXT;
-}
-
-static void
-restore_sort (RosterUserTable *self)
-{
-  Column *first = NULL;
-
-  for (guint i = 0; i < self->columns->len && first == NULL; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-
-      if (g_strcmp0 (column->path, self->sort_path) == 0)
-        first = column;
-    }
-  /* The column it was sorted by is gone: by name again. */
-  if (first == NULL && self->columns->len > 1)
-    first = g_ptr_array_index (self->columns, 1);
-  if (first != NULL)
-    gtk_column_view_sort_by_column (self->column_view, first->view_column,
-                                    self->sort_descending ? GTK_SORT_DESCENDING
-                                                          : GTK_SORT_ASCENDING);
-}
-
-static void
-rebuild_columns (RosterUserTable *self)
-{
-  const RosterColumn status = { .path = (char *)STATUS_PATH, .title = NULL, .width = STATUS_WIDTH };
-  GPtrArray *columns = NULL;
-
-  self->rebuilding = TRUE;
-  remove_columns (self);
-  if (self->directory != NULL)
-    {
-      columns = roster_attributes_get_columns (roster_directory_get_attributes (self->directory));
-      add_column (self, ROSTER_USER_CELL_STATUS, &status);
-      for (guint i = 0; i < columns->len; i++)
-        {
-          const RosterColumn *column = g_ptr_array_index (columns, i);
-
-          add_column (self, kind_of (column), column);
-        }
-    }
-  self->rebuilding = FALSE;
-  restore_sort (self);
-}
 
 /* ---- selection ---- */
 
@@ -329,59 +50,6 @@ static void
 activate_cb (RosterUserTable *self, guint position)
 {
   g_signal_emit (self, signals[USER_OPENED], 0);
-}
-
-/* ---- the keyboard ---- */
-
-/* Who searches wants what was found; otherwise the keyboard goes on where it was. */
-static void
-enter_now (RosterUserTable *self)
-{
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  g_clear_pointer (&self->entering, g_free);
-  /* The selected user may be beyond the rows that are shown so far: another one is never opened in
-   * that user's place. */
-  if (self->selected_id == NULL || roster_users_get_search (self->users)[0] != '\0')
-    gtk_single_selection_set_selected (self->selection, position = 0);
-  roster_column_view_focus (self->column_view,
-                            position != GTK_INVALID_LIST_POSITION ? position : 0);
-}
-
-/* Once the row is gone, the one after it stands in its place. */
-static void
-focus_after_dropped (RosterUserTable *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-
-  if (roster_users_find_position (self->users, self->dropped_id) != GTK_INVALID_LIST_POSITION)
-    return;
-  g_clear_pointer (&self->dropped_id, g_free);
-  if (n > 0)
-    roster_column_view_focus (self->column_view, MIN (self->selected_position, n - 1));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
-/* What the keyboard waits for may be there now. */
-static void
-settle_focus (RosterUserTable *self)
-{
-  gboolean searching = FALSE;
-
-  if (self->users == NULL || (self->entering == NULL && self->dropped_id == NULL))
-    return;
-  g_object_get (self->users, "searching", &searching, NULL);
-  if (searching)
-    return;
-  if (self->dropped_id != NULL)
-    focus_after_dropped (self);
-  /* Whoever typed on after Enter is still searching. */
-  if (self->entering != NULL &&
-      g_str_equal (self->entering, roster_users_get_search (self->users)) &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    enter_now (self);
-  g_clear_pointer (&self->entering, g_free);
 }
 
 /* Tab passes the list, arrows walk in it: as GTK_LIST_TAB_ITEM of newer versions. */
@@ -511,7 +179,7 @@ update_page_cb (gpointer data)
                      roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN));
   gtk_stack_set_visible_child_name (self->stack, page);
   roster_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
-  settle_focus (self);
+  roster_user_table_settle_focus (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -542,14 +210,12 @@ roster_user_table_dispose (GObject *object)
       roster_user_table_set_directory (self, NULL);
       gtk_column_view_set_model (self->column_view, NULL);
     }
-  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  roster_user_table_clear_columns (self);
   g_clear_object (&self->directory_signals);
   g_clear_object (&self->users_signals);
   g_clear_object (&self->attributes_signals);
   g_clear_object (&self->users_bindings);
   g_clear_object (&self->selection);
-  g_clear_object (&self->probe_items[0]);
-  g_clear_object (&self->probe_items[1]);
 
   G_OBJECT_CLASS (roster_user_table_parent_class)->dispose (object);
 }
@@ -610,8 +276,8 @@ create_signal_groups (RosterUserTable *self)
                                   self);
   g_signal_group_connect_swapped (self->users_signals, "refilled", G_CALLBACK (refilled_cb), self);
   self->attributes_signals = g_signal_group_new (ROSTER_TYPE_ATTRIBUTES);
-  g_signal_group_connect_swapped (self->attributes_signals, "changed", G_CALLBACK (rebuild_columns),
-                                  self);
+  g_signal_group_connect_swapped (self->attributes_signals, "changed",
+                                  G_CALLBACK (roster_user_table_rebuild_columns), self);
   self->users_bindings = g_binding_group_new ();
   g_binding_group_bind (self->users_bindings, "count-text", self->count_label, "label",
                         G_BINDING_SYNC_CREATE);
@@ -621,11 +287,6 @@ static void
 roster_user_table_init (RosterUserTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->columns = g_ptr_array_new_with_free_func (column_unref);
-  self->sort_path = g_strdup (NAME_PATH);
-  self->probe_items[0] = g_object_new (G_TYPE_OBJECT, NULL);
-  self->probe_items[1] = g_object_new (G_TYPE_OBJECT, NULL);
 
   /* Nothing is unselected by a click: a profile stays until another is chosen. */
   self->selection = gtk_single_selection_new (NULL);
@@ -638,8 +299,7 @@ roster_user_table_init (RosterUserTable *self)
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (sync_selection), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
-                           G_CALLBACK (sorter_changed_cb), self, 0);
+  roster_user_table_init_columns (self);
   create_signal_groups (self);
 }
 
@@ -670,7 +330,7 @@ roster_user_table_set_directory (RosterUserTable *self, RosterDirectory *directo
   self->syncing = TRUE;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->users));
   self->syncing = FALSE;
-  rebuild_columns (self);
+  roster_user_table_rebuild_columns (self);
   queue_update_page (self);
 }
 
@@ -702,8 +362,7 @@ roster_user_table_set_narrow (RosterUserTable *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  for (guint i = 0; i < self->columns->len; i++)
-    apply_width (self, g_ptr_array_index (self->columns, i));
+  roster_user_table_apply_widths (self);
   gtk_orientable_set_orientation (self->failed_buttons,
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
@@ -720,23 +379,4 @@ roster_user_table_drop_user (RosterUserTable *self, const char *id)
   self->dropped_id = g_steal_pointer (&self->selected_id);
   sync_selection (self);
   queue_update_page (self);
-}
-
-gboolean
-roster_user_table_enter (RosterUserTable *self)
-{
-  gboolean searching = FALSE;
-
-  g_return_val_if_fail (ROSTER_IS_USER_TABLE (self), FALSE);
-
-  g_clear_pointer (&self->entering, g_free);
-  if (self->users != NULL)
-    g_object_get (self->users, "searching", &searching, NULL);
-  if (searching)
-    self->entering = g_strdup (roster_users_get_search (self->users));
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    enter_now (self);
-  else
-    return FALSE;
-  return TRUE;
 }

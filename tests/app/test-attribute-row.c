@@ -3,7 +3,7 @@
 
 #include "app/roster-attribute-row.h"
 #include "app/roster-attribute-value.h"
-#include "app/roster-choice.h"
+#include "app/roster-drop-down.h"
 #include "app/roster-profile-form.h"
 #include "profile-fixture.h"
 
@@ -303,16 +303,16 @@ static void
 test_choice (Form *self, gconstpointer data)
 {
   GtkWidget *row = find_row (self, "Locale");
-  GtkWidget *choice = find_editor (row, ROSTER_TYPE_CHOICE);
+  GtkWidget *choice = find_editor (row, ROSTER_TYPE_DROP_DOWN);
 
-  g_assert_cmpstr (roster_choice_get_value (ROSTER_CHOICE (choice)), ==, "de_DE");
+  g_assert_cmpstr (roster_drop_down_get_value (ROSTER_DROP_DOWN (choice)), ==, "de_DE");
   choose (choice, "English (United States)");
   g_assert_cmpstr (roster_field_get_text (get_field (row)), ==, "en_US");
   g_assert_cmpstr (get_second_line (row), ==, "was: German (Germany)");
   choose (choice, "Not set");
   g_assert_cmpstr (roster_field_get_text (get_field (row)), ==, "");
   press (row, "undo_button");
-  g_assert_cmpstr (roster_choice_get_value (ROSTER_CHOICE (choice)), ==, "de_DE");
+  g_assert_cmpstr (roster_drop_down_get_value (ROSTER_DROP_DOWN (choice)), ==, "de_DE");
 }
 
 /* What is in no list is shown, and nothing is chosen by itself. */
@@ -321,16 +321,17 @@ test_choice_foreign (void)
 {
   const char *const values[] = { "a", "b", NULL };
   const char *const labels[] = { "A", "B", NULL };
-  g_autoptr (RosterChoice) choice = g_object_ref_sink (ROSTER_CHOICE (roster_choice_new ()));
+  g_autoptr (RosterDropDown) choice =
+    g_object_ref_sink (ROSTER_DROP_DOWN (roster_drop_down_new ()));
   guint n_changed = 0;
 
   g_signal_connect_swapped (choice, "changed", G_CALLBACK (g_atomic_int_inc), &n_changed);
-  roster_choice_set (choice, values, labels, "<c>");
-  g_assert_cmpstr (roster_choice_get_value (choice), ==, "<c>");
-  roster_choice_set (choice, values, labels, "b");
-  g_assert_cmpstr (roster_choice_get_value (choice), ==, "b");
-  roster_choice_set (choice, NULL, NULL, NULL);
-  g_assert_cmpstr (roster_choice_get_value (choice), ==, "");
+  roster_drop_down_set (choice, values, labels, "<c>");
+  g_assert_cmpstr (roster_drop_down_get_value (choice), ==, "<c>");
+  roster_drop_down_set (choice, values, labels, "b");
+  g_assert_cmpstr (roster_drop_down_get_value (choice), ==, "b");
+  roster_drop_down_set (choice, NULL, NULL, NULL);
+  g_assert_cmpstr (roster_drop_down_get_value (choice), ==, "");
   g_assert_cmpuint (n_changed, ==, 0);
 }
 
@@ -431,14 +432,14 @@ static void
 test_type (Form *self, gconstpointer data)
 {
   GtkWidget *row = get_value_row (self, "E-mail Addresses", 2);
-  GtkWidget *choice = profile_find (row, ROSTER_TYPE_CHOICE, NULL);
+  GtkWidget *choice = profile_find (row, ROSTER_TYPE_DROP_DOWN, NULL);
 
-  g_assert_cmpstr (roster_choice_get_value (ROSTER_CHOICE (choice)), ==, "other");
+  g_assert_cmpstr (roster_drop_down_get_value (ROSTER_DROP_DOWN (choice)), ==, "other");
   choose (choice, "Home");
   g_assert_cmpstr (roster_field_get_type_text (get_field (row)), ==, "home");
   g_assert_true (gtk_widget_has_css_class (row, "changed"));
   press (row, "undo_button");
-  g_assert_cmpstr (roster_choice_get_value (ROSTER_CHOICE (choice)), ==, "other");
+  g_assert_cmpstr (roster_drop_down_get_value (ROSTER_DROP_DOWN (choice)), ==, "other");
 }
 
 static void

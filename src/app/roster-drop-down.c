@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/roster-choice.h"
+#include "app/roster-drop-down.h"
 
 #include <glib/gi18n.h>
 
 /* From here on typing finds a value faster than looking. */
 #define SEARCH_FROM 12
 
-struct _RosterChoice
+struct _RosterDropDown
 {
   AdwBin parent_instance;
 
@@ -18,7 +18,7 @@ struct _RosterChoice
   gboolean updating;
 };
 
-G_DEFINE_FINAL_TYPE (RosterChoice, roster_choice, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (RosterDropDown, roster_drop_down, ADW_TYPE_BIN)
 
 enum
 {
@@ -29,7 +29,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-fill (RosterChoice *self, GStrv values, GStrv labels)
+fill (RosterDropDown *self, GStrv values, GStrv labels)
 {
   g_autoptr (GtkStringList) model = NULL;
 
@@ -69,41 +69,41 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-selected_cb (RosterChoice *self)
+selected_cb (RosterDropDown *self)
 {
   if (!self->updating)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static gboolean
-roster_choice_grab_focus (GtkWidget *widget)
+roster_drop_down_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (ROSTER_CHOICE (widget)->drop_down));
+  return gtk_widget_grab_focus (GTK_WIDGET (ROSTER_DROP_DOWN (widget)->drop_down));
 }
 
 static void
-roster_choice_finalize (GObject *object)
+roster_drop_down_finalize (GObject *object)
 {
-  RosterChoice *self = ROSTER_CHOICE (object);
+  RosterDropDown *self = ROSTER_DROP_DOWN (object);
 
   g_strfreev (self->values);
   g_strfreev (self->labels);
 
-  G_OBJECT_CLASS (roster_choice_parent_class)->finalize (object);
+  G_OBJECT_CLASS (roster_drop_down_parent_class)->finalize (object);
 }
 
 static void
-roster_choice_class_init (RosterChoiceClass *klass)
+roster_drop_down_class_init (RosterDropDownClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = roster_choice_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = roster_choice_grab_focus;
+  G_OBJECT_CLASS (klass)->finalize = roster_drop_down_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = roster_drop_down_grab_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-roster_choice_init (RosterChoice *self)
+roster_drop_down_init (RosterDropDown *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
@@ -120,23 +120,23 @@ roster_choice_init (RosterChoice *self)
 }
 
 GtkWidget *
-roster_choice_new (void)
+roster_drop_down_new (void)
 {
-  return g_object_new (ROSTER_TYPE_CHOICE, NULL);
+  return g_object_new (ROSTER_TYPE_DROP_DOWN, NULL);
 }
 
 void
-roster_choice_set (RosterChoice *self,
-                   const char *const *values,
-                   const char *const *labels,
-                   const char *current)
+roster_drop_down_set (RosterDropDown *self,
+                      const char *const *values,
+                      const char *const *labels,
+                      const char *current)
 {
   g_autoptr (GStrvBuilder) all_values = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) all_labels = g_strv_builder_new ();
   guint selected = GTK_INVALID_LIST_POSITION;
   guint n = 0;
 
-  g_return_if_fail (ROSTER_IS_CHOICE (self));
+  g_return_if_fail (ROSTER_IS_DROP_DOWN (self));
 
   if (current == NULL)
     current = "";
@@ -161,11 +161,11 @@ roster_choice_set (RosterChoice *self,
 }
 
 const char *
-roster_choice_get_value (RosterChoice *self)
+roster_drop_down_get_value (RosterDropDown *self)
 {
   guint selected = 0;
 
-  g_return_val_if_fail (ROSTER_IS_CHOICE (self), "");
+  g_return_val_if_fail (ROSTER_IS_DROP_DOWN (self), "");
 
   selected = gtk_drop_down_get_selected (self->drop_down);
   if (self->values == NULL || selected >= g_strv_length (self->values))
@@ -174,9 +174,9 @@ roster_choice_get_value (RosterChoice *self)
 }
 
 void
-roster_choice_set_name (RosterChoice *self, const char *name)
+roster_drop_down_set_name (RosterDropDown *self, const char *name)
 {
-  g_return_if_fail (ROSTER_IS_CHOICE (self));
+  g_return_if_fail (ROSTER_IS_DROP_DOWN (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
