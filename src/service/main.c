@@ -3,7 +3,8 @@
  * where it is and how to sign in on its output, and forgets everything when it ends. */
 #include "config.h"
 
-#include "service-http.h"
+#include "service-control.h"
+#include "service-fault.h"
 #include "service-listen.h"
 
 #include <glib-unix.h>
@@ -20,6 +21,9 @@ typedef struct
   char *personality;
   char *invitation;
   char *scopes;
+  char *fault;
+  gboolean control;
+  gboolean help_faults;
   gboolean exit_with_stdin;
 } Options;
 
@@ -35,6 +39,7 @@ options_clear (Options *self)
   g_free (self->personality);
   g_free (self->invitation);
   g_free (self->scopes);
+  g_free (self->fault);
 }
 
 static gboolean
@@ -76,6 +81,12 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
       "SCOPES" },
     { "token-lifetime", 0, 0, G_OPTION_ARG_INT, &self->token_lifetime,
       "How long a token of the token endpoint lives", "SECONDS" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING, &self->fault, "What goes wrong; see --help-faults",
+      "PLAN" },
+    { "help-faults", 0, 0, G_OPTION_ARG_NONE, &self->help_faults, "Tell how a PLAN is written",
+      NULL },
+    { "control", 0, 0, G_OPTION_ARG_NONE, &self->control,
+      "Obey commands on standard input, end with it; see --help-faults", NULL },
     { "exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &self->exit_with_stdin,
       "End when standard input is closed", NULL },
     { NULL },
@@ -149,10 +160,11 @@ make_service (const Options *options)
   gboolean wso2 = g_str_equal (options->personality, "wso2");
   RosterServiceAuth *auth =
     roster_service_auth_new (options->scopes, (guint)options->token_lifetime);
-  RosterService *service = roster_service_new (wso2 ? &roster_service_wso2 : &roster_service_rfc,
-                                               auth, g_str_equal (options->invitation, "lock"));
+  RosterService *service =
+    roster_service_new (wso2 ? &roster_service_wso2 : &roster_service_rfc, auth,
+                        g_str_equal (options->invitation, "lock"), (guint)options->seed);
 
-  roster_service_populate (service, (guint)options->n_users, (guint)options->seed);
+  roster_service_populate (service, (guint)options->n_users);
   return service;
 }
 
@@ -161,24 +173,37 @@ serve (const Options *options, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RosterService) service = make_service (options);
-  g_autoptr (SoupServer) server = soup_server_new ("server-header", "roster-service", NULL);
-  g_autoptr (GSocketService) listener = NULL;
+  g_autoptr (SoupServer) server =
+    soup_server_new ("server-header", "roster-service", "raw-paths", TRUE, NULL);
+  g_autoptr (RosterServiceDoor) door = NULL;
+  g_autoptr (RosterServiceControl) control = NULL;
   Stopper stopper = { loop, server };
-  guint16 port;
 
   roster_service_http_attach (service, server);
-  listener = roster_service_listen (server, (guint16)options->port, &port, error);
-  if (listener == NULL)
+  door = roster_service_door_new (server, (guint16)options->port, error);
+  if (door == NULL)
+    return FALSE;
+  if (options->fault != NULL &&
+      !roster_service_control_set_plan (service, door, options->fault, error))
     return FALSE;
 
   g_unix_signal_add (SIGTERM, signal_cb, &stopper);
   g_unix_signal_add (SIGINT, signal_cb, &stopper);
-  if (options->exit_with_stdin)
+  if (options->control)
+    control = roster_service_control_new (service, door, signal_cb, &stopper);
+  else if (options->exit_with_stdin)
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &stopper);
-  announce (service, port);
+  announce (service, roster_service_door_get_port (door));
   g_main_loop_run (loop);
-  g_socket_service_stop (listener);
-  g_socket_listener_close (G_SOCKET_LISTENER (listener));
+  return TRUE;
+}
+
+static gboolean
+print_help (void)
+{
+  g_autofree char *help = roster_service_faults_dup_help ();
+
+  fputs (help, stdout);
   return TRUE;
 }
 
@@ -189,7 +214,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  done = parse_options (&options, &argc, &argv, &error) && serve (&options, &error);
+  done = parse_options (&options, &argc, &argv, &error) &&
+         (options.help_faults ? print_help () : serve (&options, &error));
   if (!done)
     g_printerr ("roster-service: %s\n", error->message);
   options_clear (&options);

@@ -21,6 +21,7 @@ struct _RosterServiceAuth
   gboolean limited;
   guint grantable;
   GHashTable *tokens; /* text → Token */
+  gboolean expired;   /* the fixed token */
 };
 
 static const char *const scope_names[] = {
@@ -180,29 +181,54 @@ roster_service_auth_issue (RosterServiceAuth *self, const char *requested, char 
   return text;
 }
 
+/* The text of a bearer token, borrowed; NULL for any other header. */
+static const char *
+read_bearer (const char *header)
+{
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+    return NULL;
+  return header + strlen ("Bearer ");
+}
+
 gboolean
 roster_service_auth_check (RosterServiceAuth *self, const char *header, guint *scopes)
 {
   g_autofree char *user_name = NULL;
   g_autofree char *password = NULL;
+  const char *bearer = read_bearer (header);
   const Token *token;
 
   *scopes = ALL_SCOPES;
-  if (header == NULL)
-    return FALSE;
   if (roster_service_parse_basic (header, &user_name, &password))
     return roster_service_auth_is_client (self, user_name, password);
-  if (g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+  if (bearer == NULL)
     return FALSE;
-
-  header += strlen ("Bearer ");
-  if (equal_secret (header, self->token))
-    return TRUE;
-  token = g_hash_table_lookup (self->tokens, header);
+  if (equal_secret (bearer, self->token))
+    return !self->expired;
+  token = g_hash_table_lookup (self->tokens, bearer);
   if (token == NULL || g_get_monotonic_time () >= token->expires)
     return FALSE;
   *scopes = token->scopes;
   return TRUE;
+}
+
+void
+roster_service_auth_expire (RosterServiceAuth *self, const char *header)
+{
+  const char *bearer = read_bearer (header);
+
+  if (bearer == NULL)
+    return;
+  if (equal_secret (bearer, self->token))
+    self->expired = TRUE;
+  else
+    g_hash_table_remove (self->tokens, bearer);
+}
+
+void
+roster_service_auth_restore (RosterServiceAuth *self)
+{
+  self->expired = FALSE;
 }
 
 gboolean

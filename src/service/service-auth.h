@@ -38,6 +38,11 @@ char *roster_service_auth_issue (RosterServiceAuth *self, const char *requested,
  * client's id and secret by HTTP Basic. scopes (out): what it may do. */
 gboolean roster_service_auth_check (RosterServiceAuth *self, const char *header, guint *scopes);
 
+/* Ends the token of this header (nullable) before its time; the fixed one comes back by restore().
+ * The client's id and secret cannot be ended. */
+void roster_service_auth_expire (RosterServiceAuth *self, const char *header);
+void roster_service_auth_restore (RosterServiceAuth *self);
+
 /* The two halves of HTTP Basic (RFC 7617); FALSE for any other header. */
 gboolean roster_service_parse_basic (const char *header, char **user_name, char **password);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service-http.h"
 
+#include "service-fault.h"
 #include "service-json.h"
 
 #include "scim/scim-error.h"
@@ -104,9 +105,38 @@ check_sign_in (const RosterServiceRequest *self)
   return FALSE;
 }
 
-static void
-route (const RosterServiceRequest *self, const char *path)
+/* The id in /Users/{id}: owned; NULL for what is none. */
+static char *
+dup_user_id (const RosterServiceRequest *self)
 {
+  const char *id = self->path + strlen ("/Users/");
+
+  if (!g_str_has_prefix (self->path, "/Users/") || strchr (id, '/') != NULL)
+    return NULL;
+  return g_uri_unescape_string (id, NULL);
+}
+
+static void
+handle_one (const RosterServiceRequest *self)
+{
+  g_autofree char *id = dup_user_id (self);
+
+  if (id != NULL)
+    roster_service_handle_user (self, id);
+  else
+    roster_service_respond_failure (self, 404, NULL, "There is no such endpoint.");
+}
+
+static void
+route (const RosterServiceRequest *self)
+{
+  g_autofree char *path = g_uri_unescape_string (self->path, NULL);
+
+  if (path == NULL)
+    {
+      roster_service_respond_failure (self, 404, NULL, "There is no such endpoint.");
+      return;
+    }
   if (g_str_equal (path, "/Me"))
     {
       roster_service_handle_me (self);
@@ -117,7 +147,7 @@ route (const RosterServiceRequest *self, const char *path)
   if (g_str_equal (path, "/Users") || g_str_equal (path, "/Users/"))
     roster_service_handle_list (self);
   else if (g_str_has_prefix (path, "/Users/"))
-    roster_service_handle_user (self, path + strlen ("/Users/"));
+    handle_one (self);
   else if (!roster_service_handle_discovery (self, path))
     roster_service_respond_failure (self, 404, NULL, "There is no such endpoint.");
 }
@@ -130,6 +160,27 @@ dup_base_url (SoupServerMessage *message, const char *base_path)
   return g_strdup_printf ("http://127.0.0.1:%d%s", g_uri_get_port (uri), base_path);
 }
 
+static char *
+dup_path (const RosterServicePersonality *personality, const char *path)
+{
+  gsize length = strlen (personality->base_path);
+
+  if (g_str_equal (path, personality->token_path))
+    return g_strdup ("token");
+  if (strncmp (path, personality->base_path, length) == 0 && path[length] == '/')
+    return g_strdup (path + length);
+  return NULL;
+}
+
+static void
+request_clear (RosterServiceRequest *self)
+{
+  g_free (self->base_url);
+  g_free (self->path);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  roster_service_entry_unref (self->entry);
+}
+
 static void
 request_cb (SoupServer *server,
             SoupServerMessage *message,
@@ -138,25 +189,37 @@ request_cb (SoupServer *server,
             gpointer user_data)
 {
   RosterService *service = user_data;
-  const char *base_path = service->personality->base_path;
-  RosterServiceRequest request = { service, message, soup_server_message_get_method (message),
-                                   query, NULL };
-  gsize length = strlen (base_path);
+  RosterServiceRequest request = { .service = service, .message = message, .query = query };
+  const RosterServiceFaultRule *fault;
 
-  request.base_url = dup_base_url (message, base_path);
-  if (g_str_equal (path, service->personality->token_path))
-    roster_service_handle_token (&request);
-  else if (strncmp (path, base_path, length) == 0 && path[length] == '/')
-    route (&request, path + length);
+  request.method = soup_server_message_get_method (message);
+  request.base_url = dup_base_url (message, service->personality->base_path);
+  request.path = dup_path (service->personality, path);
+  fault = roster_service_faults_pick (service->faults, &request);
+  request.entry = roster_service_record_add (
+    service->record, message, fault != NULL ? roster_service_fault_rule_get_name (fault) : NULL);
+  if (fault != NULL)
+    roster_service_fault_rule_run (fault, &request);
   else
-    roster_service_respond_failure (&request, 404, NULL, "There is no such endpoint.");
-  g_free (request.base_url);
+    roster_service_request_handle (&request);
+  request_clear (&request);
 }
 
 void
 roster_service_http_attach (RosterService *self, SoupServer *server)
 {
   soup_server_add_handler (server, NULL, request_cb, self, NULL);
+}
+
+void
+roster_service_request_handle (const RosterServiceRequest *self)
+{
+  if (self->path == NULL)
+    roster_service_respond_failure (self, 404, NULL, "There is no such endpoint.");
+  else if (g_str_equal (self->path, "token"))
+    roster_service_handle_token (self);
+  else
+    route (self);
 }
 
 const char *
@@ -208,11 +271,26 @@ roster_service_request_allows (const RosterServiceRequest *self, guint scope)
   return FALSE;
 }
 
+RosterServiceUser *
+roster_service_request_find_user (const RosterServiceRequest *self)
+{
+  g_autofree char *id = dup_user_id (self);
+
+  return id != NULL ? roster_service_users_find (self->service->users, id) : NULL;
+}
+
+GBytes *
+roster_service_request_dup_body (const RosterServiceRequest *self)
+{
+  if (self->body != NULL)
+    return g_bytes_ref (self->body);
+  return soup_message_body_flatten (soup_server_message_get_request_body (self->message));
+}
+
 ScimResource *
 roster_service_request_read (const RosterServiceRequest *self)
 {
-  SoupMessageBody *body = soup_server_message_get_request_body (self->message);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  g_autoptr (GBytes) bytes = roster_service_request_dup_body (self);
   g_autoptr (GError) error = NULL;
   ScimResource *resource = scim_resource_new (bytes, &error);
 
@@ -225,7 +303,14 @@ void
 roster_service_respond_bytes (const RosterServiceRequest *self, guint status, GBytes *bytes)
 {
   roster_service_request_set_header (self, "Content-Type", SCIM_MEDIA_TYPE);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), bytes);
+  roster_service_request_replace_answer (self, bytes);
+  soup_server_message_set_status (self->message, status, NULL);
+}
+
+void
+roster_service_respond_nothing (const RosterServiceRequest *self, guint status)
+{
+  soup_message_body_truncate (soup_server_message_get_response_body (self->message));
   soup_server_message_set_status (self->message, status, NULL);
 }
 
@@ -270,4 +355,19 @@ roster_service_respond_error (const RosterServiceRequest *self, const GError *er
       return;
     }
   roster_service_respond_failure (self, 500, NULL, error->message);
+}
+
+GBytes *
+roster_service_request_dup_answer (const RosterServiceRequest *self)
+{
+  return soup_message_body_flatten (soup_server_message_get_response_body (self->message));
+}
+
+void
+roster_service_request_replace_answer (const RosterServiceRequest *self, GBytes *bytes)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
+
+  soup_message_body_truncate (body);
+  soup_message_body_append_bytes (body, bytes);
 }

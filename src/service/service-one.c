@@ -87,7 +87,7 @@ take_password (ScimResource *resource, char **password, GError **error)
 
 /* New meta.lastModified and, with ETags, meta.version. */
 static ScimResource *
-stamp (const RosterServiceRequest *self,
+stamp (RosterService *service,
        const RosterServiceUser *user,
        ScimResource *resource,
        GError **error)
@@ -100,21 +100,19 @@ stamp (const RosterServiceRequest *self,
   g_autoptr (ScimResource) dated =
     scim_resource_set (resource, "meta.lastModified", raw_time, error);
 
-  if (dated == NULL || !self->service->personality->etags)
+  if (dated == NULL || !service->personality->etags)
     return g_steal_pointer (&dated);
   return scim_resource_set (dated, "meta.version", raw_version, error);
 }
 
-/* Stores what a PATCH or PUT made of the user, all or nothing. */
-static gboolean
-store_change (const RosterServiceRequest *self,
-              RosterServiceUser *user,
-              ScimResource *before,
-              ScimResource *after,
-              GError **error)
+gboolean
+roster_service_change_user (RosterService *service,
+                            RosterServiceUser *user,
+                            ScimResource *after,
+                            GError **error)
 {
-  RosterService *service = self->service;
   g_autofree char *password = NULL;
+  g_autoptr (ScimResource) before = roster_service_user_dup_resource (user);
   g_autoptr (ScimResource) without_password = take_password (after, &password, error);
   g_autoptr (ScimResource) finished = NULL;
   g_autoptr (ScimResource) stamped = NULL;
@@ -125,7 +123,7 @@ store_change (const RosterServiceRequest *self,
                                                   password != NULL, error);
   if (finished == NULL)
     return FALSE;
-  stamped = stamp (self, user, finished, error);
+  stamped = stamp (service, user, finished, error);
   if (stamped == NULL || !roster_service_users_replace (service->users, user, stamped, error))
     return FALSE;
   if (password != NULL)
@@ -157,7 +155,7 @@ patch_user (const RosterServiceRequest *self,
   if (prepared == NULL)
     return FALSE;
   after = scim_patch_apply (prepared, before, service->schemas, error);
-  return after != NULL && store_change (self, user, before, after, error);
+  return after != NULL && roster_service_change_user (service, user, after, error);
 }
 
 /* What the client cannot write stays (RFC 7644 section 3.5.1). */
@@ -181,7 +179,7 @@ put_user (const RosterServiceRequest *self,
       scim_resource_unref (after);
       after = next;
     }
-  return store_change (self, user, before, after, error);
+  return roster_service_change_user (self->service, user, after, error);
 }
 
 static void

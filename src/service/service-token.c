@@ -14,8 +14,11 @@ respond_json (const RosterServiceRequest *self, guint status, GString *body)
   roster_service_request_set_header (self, "Cache-Control", "no-store");
 }
 
-static void
-refuse (const RosterServiceRequest *self, guint status, const char *code, const char *description)
+void
+roster_service_respond_token_error (const RosterServiceRequest *self,
+                                    guint status,
+                                    const char *code,
+                                    const char *description)
 {
   GString *body = g_string_new ("{");
 
@@ -85,7 +88,7 @@ roster_service_handle_token (const RosterServiceRequest *self)
 
   if (!g_str_equal (self->method, "POST"))
     {
-      refuse (self, 405, "invalid_request", "Only POST is allowed.");
+      roster_service_respond_token_error (self, 405, "invalid_request", "Only POST is allowed.");
       return;
     }
   bytes = soup_message_body_flatten (request_body);
@@ -94,9 +97,11 @@ roster_service_handle_token (const RosterServiceRequest *self)
   form = soup_form_decode (text);
   if (!read_client (self, form, &id, &secret) ||
       !roster_service_auth_is_client (self->service->auth, id, secret))
-    refuse (self, 401, "invalid_client", "Client Authentication failed.");
+    roster_service_respond_token_error (self, 401, "invalid_client",
+                                        "Client Authentication failed.");
   else if (g_strcmp0 (g_hash_table_lookup (form, "grant_type"), "client_credentials") != 0)
-    refuse (self, 400, "unsupported_grant_type", "Only client_credentials is supported.");
+    roster_service_respond_token_error (self, 400, "unsupported_grant_type",
+                                        "Only client_credentials is supported.");
   else
     grant (self, form);
 }

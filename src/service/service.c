@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service.h"
 
+#include "service-fault.h"
+
 #include <string.h>
 
 static void
@@ -18,7 +20,8 @@ add_user (RosterService *self, const char *id, const char *login, gboolean secon
 RosterService *
 roster_service_new (const RosterServicePersonality *personality,
                     RosterServiceAuth *auth,
-                    gboolean invitation_locks)
+                    gboolean invitation_locks,
+                    guint seed)
 {
   RosterService *self = g_new0 (RosterService, 1);
   g_autoptr (ScimJson) json = NULL;
@@ -26,7 +29,10 @@ roster_service_new (const RosterServicePersonality *personality,
   self->personality = personality;
   self->auth = auth;
   self->invitation_locks = invitation_locks;
+  self->seed = seed;
   self->users = roster_service_users_new ();
+  self->faults = roster_service_faults_new (seed);
+  self->record = roster_service_record_new ();
   self->schemas_document = personality->write_schemas ();
   json = scim_json_new_from_text (self->schemas_document, -1, NULL);
   g_assert (json != NULL);
@@ -36,9 +42,9 @@ roster_service_new (const RosterServicePersonality *personality,
 }
 
 void
-roster_service_populate (RosterService *self, guint n, guint seed)
+roster_service_populate (RosterService *self, guint n)
 {
-  g_autoptr (RosterServicePeople) people = roster_service_people_new (seed);
+  g_autoptr (RosterServicePeople) people = roster_service_people_new (self->seed);
   g_autoptr (GString) json = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
@@ -62,9 +68,20 @@ roster_service_populate (RosterService *self, guint n, guint seed)
     }
 }
 
+gboolean
+roster_service_set_fault_plan (RosterService *self, const char *plan, GError **error)
+{
+  if (!roster_service_faults_set_plan (self->faults, plan, error))
+    return FALSE;
+  roster_service_auth_restore (self->auth);
+  return TRUE;
+}
+
 void
 roster_service_free (RosterService *self)
 {
+  roster_service_faults_free (self->faults);
+  roster_service_record_free (self->record);
   roster_service_users_free (self->users);
   roster_service_auth_free (self->auth);
   scim_schemas_unref (self->schemas);

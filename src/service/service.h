@@ -3,6 +3,7 @@
 
 #include "service-auth.h"
 #include "service-people.h"
+#include "service-record.h"
 #include "service-users.h"
 
 #include "scim/scim-patch.h"
@@ -10,6 +11,7 @@
 G_BEGIN_DECLS
 
 typedef struct _RosterService RosterService;
+typedef struct _RosterServiceFaults RosterServiceFaults; /* service-fault.h */
 
 /* What makes this service speak like one family of services or another. */
 typedef struct
@@ -58,6 +60,9 @@ struct _RosterService
   const RosterServicePersonality *personality;
   RosterServiceUsers *users;
   RosterServiceAuth *auth;
+  RosterServiceFaults *faults;
+  RosterServiceRecord *record;
+  guint seed;
   char *schemas_document;
   ScimSchemas *schemas;      /* the same, read */
   gboolean invitation_locks; /* otherwise an invitation is accepted and does nothing */
@@ -65,9 +70,12 @@ struct _RosterService
 
 RosterService *roster_service_new (const RosterServicePersonality *personality,
                                    RosterServiceAuth *auth,
-                                   gboolean invitation_locks);
+                                   gboolean invitation_locks,
+                                   guint seed);
 /* Invents n users; the last of two or more is `edge.case`. */
-void roster_service_populate (RosterService *self, guint n, guint seed);
+void roster_service_populate (RosterService *self, guint n);
+/* As roster_service_faults_set_plan(); what the old plan did to tokens is over. */
+gboolean roster_service_set_fault_plan (RosterService *self, const char *plan, GError **error);
 void roster_service_free (RosterService *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterService, roster_service_free)

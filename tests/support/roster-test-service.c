@@ -7,6 +7,7 @@
 struct _RosterTestService
 {
   GSubprocess *process;
+  GDataInputStream *lines; /* its standard output */
   char *url;
   char *token;
   char *token_url;
@@ -42,7 +43,7 @@ spawn (const char *argument, va_list more)
   g_ptr_array_add (arguments, (char *)program);
   g_ptr_array_add (arguments, (char *)"--port");
   g_ptr_array_add (arguments, (char *)"0");
-  g_ptr_array_add (arguments, (char *)"--exit-with-stdin");
+  g_ptr_array_add (arguments, (char *)"--control");
   for (; argument != NULL; argument = va_arg (more, const char *))
     g_ptr_array_add (arguments, (char *)argument);
   g_ptr_array_add (arguments, NULL);
@@ -57,7 +58,6 @@ RosterTestService *
 roster_test_service_start (const char *argument, ...)
 {
   RosterTestService *self = g_new0 (RosterTestService, 1);
-  g_autoptr (GDataInputStream) lines = NULL;
   g_auto (GStrv) address = NULL;
   g_auto (GStrv) client = NULL;
   va_list more;
@@ -66,9 +66,9 @@ roster_test_service_start (const char *argument, ...)
   self->process = spawn (argument, more);
   va_end (more);
 
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  address = read_words (lines, 2);
-  client = read_words (lines, 3);
+  self->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  address = read_words (self->lines, 2);
+  client = read_words (self->lines, 3);
   self->url = g_strdup (address[0]);
   self->token = g_strdup (address[1]);
   self->token_url = g_strdup (client[0]);
@@ -82,6 +82,7 @@ roster_test_service_stop (RosterTestService *self)
 {
   g_subprocess_send_signal (self->process, SIGTERM);
   g_subprocess_wait (self->process, NULL, NULL);
+  g_object_unref (self->lines);
   g_object_unref (self->process);
   g_free (self->url);
   g_free (self->token);
@@ -119,6 +120,46 @@ const char *
 roster_test_service_get_client_secret (RosterTestService *self)
 {
   return self->client_secret;
+}
+
+char *
+roster_test_service_command (RosterTestService *self, const char *command)
+{
+  GOutputStream *input = g_subprocess_get_stdin_pipe (self->process);
+  g_autofree char *line = g_strconcat (command, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+  char *answer;
+
+  g_output_stream_write_all (input, line, strlen (line), NULL, NULL, &error);
+  g_assert_no_error (error);
+  answer = g_data_input_stream_read_line_utf8 (self->lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (answer == NULL)
+    g_error ("roster-service ended instead of obeying “%s”", command);
+  return answer;
+}
+
+void
+roster_test_service_set_fault (RosterTestService *self, const char *plan)
+{
+  g_autofree char *command = g_strconcat ("fault ", plan, NULL);
+  g_autofree char *answer = roster_test_service_command (self, command);
+
+  g_assert_cmpstr (answer, ==, "ok");
+}
+
+char *
+roster_test_service_dup_requests (RosterTestService *self)
+{
+  return roster_test_service_command (self, "requests");
+}
+
+void
+roster_test_service_clear_requests (RosterTestService *self)
+{
+  g_autofree char *answer = roster_test_service_command (self, "clear");
+
+  g_assert_cmpstr (answer, ==, "ok");
 }
 
 static SoupMessage *

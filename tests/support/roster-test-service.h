@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* roster-service as a child of a test. It ends with the test, however that ends. */
 typedef struct _RosterTestService RosterTestService;
 
-/* Starts $ROSTER_SERVICE with --port 0 and these further arguments, ended by NULL:
+/* Starts $ROSTER_SERVICE with --port 0, --control and these further arguments, ended by NULL:
  * roster_test_service_start ("--users", "30", "--personality", "wso2", NULL). Aborts when it does
  * not come up. */
 RosterTestService *roster_test_service_start (const char *argument, ...) G_GNUC_NULL_TERMINATED;
@@ -19,6 +19,19 @@ const char *roster_test_service_get_token (RosterTestService *self); /* may do e
 const char *roster_test_service_get_token_url (RosterTestService *self);
 const char *roster_test_service_get_client_id (RosterTestService *self);
 const char *roster_test_service_get_client_secret (RosterTestService *self);
+
+/* What goes wrong from now on (`roster-service --help-faults`): replaces the plan and starts its
+ * counts anew; "" ends all faults. Aborts when the service refuses the plan. What a plan did to
+ * users (changed, deleted, markup, …) stays; tokens that it ended live again. Mind that a plan hits
+ * roster_test_service_ask(), too: end it before looking at the store. */
+void roster_test_service_set_fault (RosterTestService *self, const char *plan);
+/* Every request that has reached the service since its start or the last clear, as a JSON array of
+ * {"method","path","query","status","fault"}: path and query as they were sent, status 0 when no
+ * answer went out, fault null when none hit. */
+char *roster_test_service_dup_requests (RosterTestService *self);
+void roster_test_service_clear_requests (RosterTestService *self);
+/* Any command of --control, and the line that answers it. Synchronous, as the three above. */
+char *roster_test_service_command (RosterTestService *self, const char *command);
 
 /* One request, synchronous, on a context of its own; redirects are not followed.
  * authorization: nullable, see the two functions below. body: nullable; sent as
