@@ -369,5 +369,6 @@ roster_service_request_replace_answer (const RosterServiceRequest *self, GBytes 
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
 
   soup_message_body_truncate (body);
-  soup_message_body_append_bytes (body, bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (body, bytes);
 }
