@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+#include "directory/roster-difference.h"
 #include "directory/roster-draft-private.h"
 #include "directory/roster-labels.h"
+#include "directory/roster-value-text.h"
 #include "scim/scim-error.h"
 
 #define MAX_VALUE    200
@@ -26,41 +28,6 @@ static const char *const pending_paths[] = {
   SCIM_URN_ENTERPRISE_USER ":pendingEmails",
   SCIM_URN_ENTERPRISE_USER ":pendingMobileNumber",
 };
-
-/* The text that stands for a value: a scalar's own, an object's `value` or `displayName`. */
-static char *
-dup_text (ScimNode node)
-{
-  const char *const members[] = { "value", "displayName", "display", "formatted" };
-  char *text = scim_node_dup_text (node);
-
-  for (guint i = 0; text == NULL && i < G_N_ELEMENTS (members); i++)
-    text = scim_node_dup_text (scim_node_get_member (node, members[i]));
-  return text;
-}
-
-static gboolean
-is_nothing (ScimNode node)
-{
-  g_autofree char *text = NULL;
-
-  switch (scim_node_get_type (node))
-    {
-    case SCIM_JSON_NONE:
-    case SCIM_JSON_NULL:
-      return TRUE;
-    case SCIM_JSON_ARRAY:
-    case SCIM_JSON_OBJECT:
-      return scim_node_get_size (node) == 0;
-    case SCIM_JSON_STRING:
-      text = scim_node_dup_text (node);
-      return text != NULL && *text == '\0';
-    case SCIM_JSON_BOOLEAN:
-    case SCIM_JSON_NUMBER:
-    default:
-      return FALSE;
-    }
-}
 
 static gboolean
 is_same_scalar (ScimNode a, ScimNode b)
@@ -85,8 +52,8 @@ is_same_scalar (ScimNode a, ScimNode b)
 static gboolean
 is_as_meant (ScimNode meant, ScimNode shown)
 {
-  if (is_nothing (meant) || is_nothing (shown))
-    return is_nothing (meant) && is_nothing (shown);
+  if (roster_value_is_nothing (meant) || roster_value_is_nothing (shown))
+    return roster_value_is_nothing (meant) && roster_value_is_nothing (shown);
   return is_same_scalar (meant, shown) || scim_node_equal (meant, shown);
 }
 
@@ -96,7 +63,7 @@ is_off (ScimNode node)
 {
   gboolean on = FALSE;
 
-  return is_nothing (node) || (scim_node_get_boolean (node, &on) && !on);
+  return roster_value_is_nothing (node) || (scim_node_get_boolean (node, &on) && !on);
 }
 
 static gboolean
@@ -126,12 +93,12 @@ is_twin (ScimNode meant, ScimNode element)
           return FALSE;
       return TRUE;
     }
-  one = dup_text (meant);
-  other = dup_text (element);
+  one = roster_value_dup_main_text (meant);
+  other = roster_value_dup_main_text (element);
   if (one == NULL || g_strcmp0 (one, other) != 0)
     return FALSE;
   type = scim_node_get_member (meant, "type");
-  return !objects || is_nothing (type) ||
+  return !objects || roster_value_is_nothing (type) ||
          is_same_scalar (type, scim_node_get_member (element, "type"));
 }
 
@@ -141,7 +108,7 @@ list_elements (ScimNode node)
   GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
   gboolean is_array = scim_node_get_type (node) == SCIM_JSON_ARRAY;
 
-  if (is_nothing (node))
+  if (roster_value_is_nothing (node))
     return elements;
   for (ScimNode element = is_array ? scim_node_get_first (node) : node; scim_node_exists (element);
        element = is_array ? scim_node_get_next (element) : SCIM_NODE_NONE)
@@ -169,7 +136,7 @@ take_twin (GPtrArray *elements, ScimNode meant, ScimNode *twin)
 static gboolean
 is_pending (ScimResource *shown, ScimNode meant)
 {
-  g_autofree char *text = dup_text (meant);
+  g_autofree char *text = roster_value_dup_main_text (meant);
 
   for (guint i = 0; text != NULL && i < G_N_ELEMENTS (pending_paths); i++)
     {
@@ -177,7 +144,8 @@ is_pending (ScimResource *shown, ScimNode meant)
 
       for (guint j = 0; j < pending->len; j++)
         {
-          g_autofree char *other = dup_text (*(ScimNode *)g_ptr_array_index (pending, j));
+          g_autofree char *other =
+            roster_value_dup_main_text (*(ScimNode *)g_ptr_array_index (pending, j));
 
           if (g_strcmp0 (text, other) == 0)
             return TRUE;
@@ -187,6 +155,26 @@ is_pending (ScimResource *shown, ScimNode meant)
 }
 
 static void
+loss_free (gpointer data)
+{
+  RosterLoss *loss = data;
+
+  g_free (loss->path);
+  g_free (loss);
+}
+
+static void
+add_loss (RosterComparison *self, const char *path, RosterLossKind kind)
+{
+  RosterLoss *loss = g_new0 (RosterLoss, 1);
+
+  loss->path = g_strdup (path);
+  loss->kind = kind;
+  g_ptr_array_add (self->losses, loss);
+}
+
+/* Takes message. */
+static void
 say (RosterComparison *self, char *message)
 {
   if (self->messages->len < MAX_MESSAGES)
@@ -195,10 +183,20 @@ say (RosterComparison *self, char *message)
     g_free (message);
 }
 
+/* The same as a row. Takes message. */
+static void
+tell (
+  RosterComparison *self, const char *label, const char *meant, const char *shown, char *message)
+{
+  if (self->differences->len < MAX_MESSAGES)
+    g_ptr_array_add (self->differences, roster_difference_new (label, meant, shown, message));
+  say (self, message);
+}
+
 static void
 say_pending (RosterComparison *self, const char *label, ScimNode meant)
 {
-  g_autofree char *value = roster_comparison_dup_value (meant);
+  g_autofree char *value = roster_value_dup_text (meant);
 
   /* Translators: the name of an attribute and its new value. */
   say (self, g_strdup_printf (_ ("%s: “%s” is waiting for confirmation."), label, value));
@@ -207,80 +205,86 @@ say_pending (RosterComparison *self, const char *label, ScimNode meant)
 static void
 say_difference (RosterComparison *self, const char *label, ScimNode meant, ScimNode shown)
 {
-  g_autofree char *wanted = roster_comparison_dup_value (meant);
-  g_autofree char *has = roster_comparison_dup_value (shown);
+  g_autofree char *wanted = roster_value_dup_text (meant);
+  g_autofree char *has = roster_value_dup_text (shown);
+  char *message;
 
-  if (is_nothing (meant))
+  if (roster_value_is_nothing (meant))
     /* Translators: a value, then the name of its attribute. */
-    say (self, g_strdup_printf (_ ("The service still has “%s” for %s."), has, label));
-  else if (is_nothing (shown))
+    message = g_strdup_printf (_ ("The service still has “%s” for %s."), has, label);
+  else if (roster_value_is_nothing (shown))
     /* Translators: a value, then the name of its attribute. */
-    say (self, g_strdup_printf (_ ("The service did not keep “%s” for %s."), wanted, label));
+    message = g_strdup_printf (_ ("The service did not keep “%s” for %s."), wanted, label);
   else
-    say (self,
-         /* Translators: the value that the service has, the name of the attribute, the value that
-          * was meant. */
-         g_strdup_printf (_ ("The service kept “%s” for %s instead of “%s”."), has, label, wanted));
+    message =
+      /* Translators: the value that the service has, the name of the attribute, the value that
+       * was meant. */
+      g_strdup_printf (_ ("The service kept “%s” for %s instead of “%s”."), has, label, wanted);
+  tell (self, label, wanted, has, message);
 }
 
 static Finding
-compare_simple (RosterComparison *self,
-                RosterDraft *meant,
-                ScimResource *shown,
-                const char *path,
-                const char *label)
+compare_simple (RosterComparison *self, const char *path, const char *label)
 {
-  ScimNode wanted = scim_resource_get (roster_draft_get_target (meant), path);
-  ScimNode has = scim_resource_get (shown, path);
+  ScimNode wanted = scim_resource_get (roster_draft_get_target (self->meant), path);
+  ScimNode has = scim_resource_get (self->shown, path);
 
   if (is_as_meant (wanted, has))
     return KEPT;
-  if (is_pending (shown, wanted))
+  if (is_pending (self->shown, wanted))
     {
       say_pending (self, label, wanted);
       return PENDING;
     }
   say_difference (self, label, wanted, has);
+  add_loss (self, path, ROSTER_LOSS_EDIT);
   return DIFFERENT;
 }
 
-/* Parts of a value that was found again: a service that replaces it whole may have lost some. */
-static void
+/* Parts of a value that was found again: a service that replaces it whole may have lost some.
+ * TRUE: all are there. */
+static gboolean
 compare_parts (RosterComparison *self, const char *label, ScimNode meant, ScimNode twin)
 {
+  gboolean is_kept = TRUE;
+
   if (scim_node_get_type (meant) != SCIM_JSON_OBJECT ||
       scim_node_get_type (twin) != SCIM_JSON_OBJECT)
-    return;
+    return TRUE;
   for (ScimNode member = scim_node_get_first (meant); scim_node_exists (member);
        member = scim_node_get_next (member))
     {
       g_autofree char *key = NULL;
       g_autofree char *safe = NULL;
       g_autofree char *value = NULL;
+      g_autofree char *wanted = NULL;
+      g_autofree char *has = NULL;
 
       if (is_member_kept (member, twin))
         continue;
+      is_kept = FALSE;
       key = scim_node_dup_key (member);
       safe = scim_text_make_safe (key, -1, MAX_VALUE);
-      value = roster_comparison_dup_value (meant);
-      /* Translators: a part of a value, the name of the attribute, the value: “The service changed
-       * “display” of E-mail Addresses “kim@example.org”.” */
-      say (self, g_strdup_printf (_ ("The service changed “%s” of %s “%s”."), safe, label, value));
+      value = roster_value_dup_text (meant);
+      wanted = roster_value_dup_text (member);
+      has = roster_value_dup_text (scim_node_get_member (twin, key));
+      tell (self, label, wanted, has,
+            /* Translators: a part of a value, the name of the attribute, the value: “The service
+             * changed “display” of E-mail Addresses “kim@example.org”.” */
+            g_strdup_printf (_ ("The service changed “%s” of %s “%s”."), safe, label, value));
     }
+  return is_kept;
 }
 
 static Finding
-compare_values (RosterComparison *self,
-                RosterDraft *meant,
-                ScimResource *shown,
-                const char *path,
-                const char *label)
+compare_values (RosterComparison *self, const char *path, const char *label)
 {
-  ScimNode base = scim_resource_get (roster_draft_get_base (meant), path);
-  g_autoptr (GPtrArray) before = list_elements (base);
+  g_autoptr (GPtrArray) before =
+    list_elements (scim_resource_get (roster_draft_get_base (self->meant), path));
   g_autoptr (GPtrArray) wanted =
-    list_elements (scim_resource_get (roster_draft_get_target (meant), path));
-  g_autoptr (GPtrArray) has = list_elements (scim_resource_get (shown, path));
+    list_elements (scim_resource_get (roster_draft_get_target (self->meant), path));
+  g_autoptr (GPtrArray) has = list_elements (scim_resource_get (self->shown, path));
+  gboolean is_whole = TRUE;
   guint n_lost = 0;
   guint n_pending = 0;
   ScimNode twin;
@@ -291,9 +295,9 @@ compare_values (RosterComparison *self,
 
       if (take_twin (has, element, &twin))
         {
-          compare_parts (self, label, element, twin);
+          is_whole &= compare_parts (self, label, element, twin);
         }
-      else if (is_pending (shown, element))
+      else if (is_pending (self->shown, element))
         {
           say_pending (self, label, element);
           n_pending++;
@@ -311,6 +315,8 @@ compare_values (RosterComparison *self,
         say_difference (self, label, SCIM_NODE_NONE, twin);
         n_lost++;
       }
+  if (n_lost > 0 || !is_whole)
+    add_loss (self, path, ROSTER_LOSS_EDIT);
   if (n_lost > 0)
     return DIFFERENT;
   return n_pending > 0 ? PENDING : KEPT;
@@ -325,11 +331,79 @@ is_edited (GPtrArray *paths, const char *path)
   return FALSE;
 }
 
-/* The parts beside an edited one (name.middleName beside name.givenName) must still be there. */
+/* An attribute that was not edited and has to be there still. */
 static void
-compare_siblings (RosterComparison *self, RosterDraft *meant, ScimResource *shown, GPtrArray *paths)
+compare_sibling (RosterComparison *self, const ScimAttribute *attribute, RosterLossKind kind)
 {
-  ScimSchemas *schemas = roster_draft_get_schemas (meant);
+  g_autofree char *path = scim_attribute_dup_path (attribute);
+  g_autofree char *label = roster_label_attribute (attribute);
+  ScimNode before = scim_resource_get (roster_draft_get_base (self->meant), path);
+  ScimNode now = scim_resource_get (self->shown, path);
+
+  say_difference (self, label, before, now);
+  add_loss (self, path, kind);
+}
+
+static gboolean
+is_lost (RosterComparison *self, const ScimAttribute *attribute, GPtrArray *paths)
+{
+  g_autofree char *path = scim_attribute_dup_path (attribute);
+  ScimNode before = scim_resource_get (roster_draft_get_base (self->meant), path);
+  ScimNode now = scim_resource_get (self->shown, path);
+
+  if (is_edited (paths, path) || roster_value_is_nothing (before))
+    return FALSE;
+  /* Beside a part of a complex attribute nothing else may have changed; of an extension's
+   * attributes some follow from others. */
+  return attribute->parent != NULL ? !is_as_meant (before, now) : roster_value_is_nothing (now);
+}
+
+/* The parts beside an edited one: name.middleName beside name.givenName. */
+static void
+compare_parts_of (RosterComparison *self, const ScimAttribute *parent, GPtrArray *paths)
+{
+  for (guint i = 0; i < parent->sub_attributes->len; i++)
+    {
+      const ScimAttribute *sub = g_ptr_array_index (parent->sub_attributes, i);
+
+      /* A service makes `formatted` of the other parts. */
+      if (g_ascii_strcasecmp (sub->name, "formatted") != 0 && is_lost (self, sub, paths))
+        compare_sibling (self, sub, ROSTER_LOSS_PART);
+    }
+}
+
+static gboolean
+has_edited_part (const ScimAttribute *attribute, GPtrArray *paths)
+{
+  for (guint i = 0; i < attribute->sub_attributes->len; i++)
+    {
+      g_autofree char *path =
+        scim_attribute_dup_path (g_ptr_array_index (attribute->sub_attributes, i));
+
+      if (is_edited (paths, path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The attributes beside an edited one in an extension, which is an object as well. */
+static void
+compare_extension (RosterComparison *self, const ScimSchema *schema, GPtrArray *paths)
+{
+  for (guint i = 0; i < schema->attributes->len; i++)
+    {
+      const ScimAttribute *attribute = g_ptr_array_index (schema->attributes, i);
+
+      if (attribute->mutability == SCIM_MUTABILITY_READ_WRITE &&
+          !has_edited_part (attribute, paths) && is_lost (self, attribute, paths))
+        compare_sibling (self, attribute, ROSTER_LOSS_MEMBER);
+    }
+}
+
+static void
+compare_siblings (RosterComparison *self, GPtrArray *paths)
+{
+  ScimSchemas *schemas = roster_draft_get_schemas (self->meant);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < paths->len; i++)
@@ -337,36 +411,25 @@ compare_siblings (RosterComparison *self, RosterDraft *meant, ScimResource *show
       const ScimAttribute *attribute = scim_schemas_find (schemas, g_ptr_array_index (paths, i));
       const ScimAttribute *parent = attribute == NULL ? NULL : attribute->parent;
 
-      if (parent == NULL || parent->multi_valued || !g_hash_table_add (seen, (gpointer)parent))
-        continue;
-      for (guint j = 0; j < parent->sub_attributes->len; j++)
-        {
-          const ScimAttribute *sub = g_ptr_array_index (parent->sub_attributes, j);
-          g_autofree char *path = scim_attribute_dup_path (sub);
-          ScimNode before = scim_resource_get (roster_draft_get_base (meant), path);
-          g_autofree char *label = NULL;
-
-          /* A service makes `formatted` of the other parts. */
-          if (is_edited (paths, path) || is_nothing (before) ||
-              g_ascii_strcasecmp (sub->name, "formatted") == 0 ||
-              is_as_meant (before, scim_resource_get (shown, path)))
-            continue;
-          label = roster_label_attribute (sub);
-          say_difference (self, label, before, scim_resource_get (shown, path));
-        }
+      if (parent != NULL && !parent->multi_valued && g_hash_table_add (seen, (gpointer)parent))
+        compare_parts_of (self, parent, paths);
+      if (attribute != NULL && !scim_schema_is_core_user (attribute->schema) &&
+          g_hash_table_add (seen, (gpointer)attribute->schema))
+        compare_extension (self, attribute->schema, paths);
     }
 }
 
 static void
-compare_path (RosterComparison *self, RosterDraft *meant, ScimResource *shown, const char *path)
+compare_path (RosterComparison *self, const char *path)
 {
-  g_autofree char *label = roster_comparison_dup_label (roster_draft_get_schemas (meant), path);
-  gboolean is_simple = roster_draft_get_edit (meant, path) != NULL;
-  Finding finding = is_simple ? compare_simple (self, meant, shown, path, label)
-                              : compare_values (self, meant, shown, path, label);
-  ScimNode before = scim_resource_get (roster_draft_get_base (meant), path);
-  ScimNode now = scim_resource_get (shown, path);
-  gboolean is_same = is_nothing (before) ? is_nothing (now) : scim_node_equal (before, now);
+  g_autofree char *label = roster_value_dup_label (roster_draft_get_schemas (self->meant), path);
+  gboolean is_simple = roster_draft_get_edit (self->meant, path) != NULL;
+  Finding finding =
+    is_simple ? compare_simple (self, path, label) : compare_values (self, path, label);
+  ScimNode before = scim_resource_get (roster_draft_get_base (self->meant), path);
+  ScimNode now = scim_resource_get (self->shown, path);
+  gboolean is_same = roster_value_is_nothing (before) ? roster_value_is_nothing (now)
+                                                      : scim_node_equal (before, now);
 
   self->n_edited++;
   if (finding != DIFFERENT)
@@ -382,10 +445,14 @@ roster_comparison_new (RosterDraft *meant, ScimResource *shown)
   RosterComparison *self = g_new0 (RosterComparison, 1);
   g_autoptr (GPtrArray) paths = roster_draft_dup_edited_paths (meant);
 
+  self->meant = g_object_ref (meant);
+  self->shown = scim_resource_ref (shown);
   self->messages = g_ptr_array_new_with_free_func (g_free);
+  self->differences = g_ptr_array_new_with_free_func (g_object_unref);
+  self->losses = g_ptr_array_new_with_free_func (loss_free);
   for (guint i = 0; i < paths->len; i++)
-    compare_path (self, meant, shown, g_ptr_array_index (paths, i));
-  compare_siblings (self, meant, shown, paths);
+    compare_path (self, g_ptr_array_index (paths, i));
+  compare_siblings (self, paths);
   return self;
 }
 
@@ -395,64 +462,24 @@ roster_comparison_free (RosterComparison *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->messages);
+  g_ptr_array_unref (self->differences);
+  g_ptr_array_unref (self->losses);
+  scim_resource_unref (self->shown);
+  g_object_unref (self->meant);
   g_free (self);
-}
-
-static char *
-join (GPtrArray *texts, const char *separator)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-
-  for (guint i = 0; i < texts->len; i++)
-    g_strv_builder_add (builder, g_ptr_array_index (texts, i));
-  list = g_strv_builder_end (builder);
-  return g_strjoinv (separator, list);
 }
 
 char *
 roster_comparison_dup_text (RosterComparison *self)
 {
-  return self->messages->len == 0 ? NULL : join (self->messages, "\n");
-}
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) lines = NULL;
 
-char *
-roster_comparison_dup_value (ScimNode node)
-{
-  g_autoptr (GPtrArray) texts = NULL;
-  g_autoptr (GPtrArray) elements = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
-  const char *raw;
-
-  if (is_nothing (node))
-    return g_strdup ("");
-  if (scim_node_get_type (node) == SCIM_JSON_ARRAY)
-    {
-      texts = g_ptr_array_new_with_free_func (g_free);
-      elements = list_elements (node);
-      for (guint i = 0; i < elements->len; i++)
-        {
-          ScimNode element = *(ScimNode *)g_ptr_array_index (elements, i);
-
-          if (scim_node_get_type (element) != SCIM_JSON_ARRAY)
-            g_ptr_array_add (texts, roster_comparison_dup_value (element));
-        }
-      text = join (texts, ", ");
-    }
-  else
-    text = dup_text (node);
-  if (text != NULL)
-    return scim_text_make_safe (text, -1, MAX_VALUE);
-  raw = scim_node_get_raw (node, &length);
-  return scim_text_make_safe (raw, (gssize)length, MAX_VALUE);
-}
-
-char *
-roster_comparison_dup_label (ScimSchemas *schemas, const char *path)
-{
-  const ScimAttribute *attribute = scim_schemas_find (schemas, path);
-
-  return attribute != NULL ? roster_label_attribute (attribute)
-                           : scim_text_make_safe (path, -1, MAX_VALUE);
+  if (self->messages->len == 0)
+    return NULL;
+  builder = g_strv_builder_new ();
+  for (guint i = 0; i < self->messages->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (self->messages, i));
+  lines = g_strv_builder_end (builder);
+  return g_strjoinv ("\n", lines);
 }

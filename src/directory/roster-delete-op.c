@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deleting a user.
+/* Deleting a user. DELETE is sent once.
  *
- * | state     | known to be true                                                          |
- * |-----------|---------------------------------------------------------------------------|
- * | DELETING  | the name was typed; DELETE is on its way                                  |
- * | RESOLVING | DELETE ended without a clear answer; it may have been carried out; GET    |
- * |           | is on its way                                                             |
- */
+ * | state    | known to be true                                                           |
+ * |----------|----------------------------------------------------------------------------|
+ * | DELETING | the name was typed; DELETE is on its way                                   |
+ * | READING  | DELETE ended, in `error` when not well, and the user may be gone; GET is   |
+ * |          | on its way: 404 to it is the proof, and the user that it shows is still    |
+ * |          | there, whatever the answer to DELETE was                                   |
+ *
+ * Not read: an answer that proves that nothing was deleted. */
 #include "config.h"
 
 #include "directory/roster-profile-private.h"
 
 #include <glib/gi18n.h>
-#include "directory/roster-directory-private.h"
 #include "directory/roster-outcome-private.h"
+#include "scim/scim-error.h"
 
 typedef enum
 {
   DELETING,
-  RESOLVING,
+  READING,
 } State;
 
 typedef struct
 {
   State state;
   ScimClient *client;
-  RosterDirectory *directory;
   char *id;
   char *title;
   GError *error; /* of DELETE */
@@ -39,7 +40,6 @@ delete_op_free (gpointer data)
   DeleteOp *op = data;
 
   g_clear_object (&op->client);
-  g_clear_object (&op->directory);
   g_clear_error (&op->error);
   g_free (op->id);
   g_free (op->title);
@@ -50,45 +50,86 @@ static void
 return_deleted (GTask *task, const char *body)
 {
   DeleteOp *op = g_task_get_task_data (task);
-  RosterSync *sync = roster_directory_get_sync (op->directory);
+  /* Translators: %s is a person's name. */
+  g_autofree char *title = g_strdup_printf (_ ("%s was deleted"), op->title);
 
-  if (sync != NULL)
-    roster_sync_drop (sync, op->id);
-  roster_profile_return_outcome (
-    task,
-    roster_outcome_new (ROSTER_OUTCOME_DONE,
-                        /* Translators: %s is a person's name. */
-                        g_strdup_printf (_ ("%s was deleted"), op->title), g_strdup (body), NULL));
+  roster_profile_set_gone (g_task_get_source_object (task));
+  roster_profile_return_texts (task, ROSTER_OUTCOME_DONE, title, g_strdup (body), NULL,
+                               ROSTER_OFFER_NONE);
 }
 
 static void
-return_failed (GTask *task, RosterOutcomeKind kind, const char *title, const char *known)
+return_gone_before (GTask *task)
 {
   DeleteOp *op = g_task_get_task_data (task);
-  g_autofree char *text = roster_outcome_dup_error_text (op->error);
-  char *next_step = roster_outcome_dup_next_step (op->error);
+  /* Translators: %s is a person's name. */
+  g_autofree char *title = g_strdup_printf (_ ("%s was deleted already"), op->title);
 
-  roster_profile_return_outcome (task, roster_outcome_new (kind, g_strdup (title),
-                                                           g_strdup_printf ("%s\n%s", text, known),
-                                                           next_step));
+  roster_profile_set_gone (g_task_get_source_object (task));
+  roster_profile_return_texts (
+    task, ROSTER_OUTCOME_DONE, title,
+    g_strdup (_ ("The service did not have the user any more: somebody else deleted it before.")),
+    NULL, ROSTER_OFFER_NONE);
 }
 
 static void
-resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+return_failed (
+  GTask *task, RosterOutcomeKind kind, const char *title, const GError *error, const char *known)
+{
+  g_autofree char *text = roster_outcome_dup_error_text (error);
+
+  roster_profile_return_texts (task, kind, title, roster_outcome_join_lines (text, known),
+                               roster_outcome_dup_next_step (error),
+                               roster_outcome_offer_for_error (error));
+}
+
+static void
+return_still_there (GTask *task)
+{
+  DeleteOp *op = g_task_get_task_data (task);
+
+  if (op->error != NULL)
+    return_failed (task, ROSTER_OUTCOME_NOT_DONE, _ ("The user was not deleted"), op->error,
+                   _ ("The service still has the user."));
+  else
+    roster_profile_return_texts (
+      task, ROSTER_OUTCOME_NOT_DONE, _ ("The service accepted the deletion but did not make it"),
+      g_strdup (_ ("The service still has the user.")),
+      g_strdup (_ ("Look again in a while: some services take their time.")),
+      ROSTER_OFFER_READ_AGAIN);
+}
+
+static void
+return_unread (GTask *task, const GError *error)
+{
+  DeleteOp *op = g_task_get_task_data (task);
+
+  if (op->error != NULL)
+    return_failed (task, ROSTER_OUTCOME_UNKNOWN, _ ("It is not known whether the user was deleted"),
+                   op->error, _ ("The service could not be asked afterwards."));
+  else
+    return_deleted (task, _ ("The service said so; it could not be asked afterwards."));
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  DeleteOp *op = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (ScimResource) user = scim_client_get_finish (SCIM_CLIENT (object), result, &error);
 
   if (user != NULL)
-    return_failed (task, ROSTER_OUTCOME_NOT_DONE, _ ("The user was not deleted"),
-                   _ ("The service still has the user."));
-  else if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND))
+    return_still_there (task);
+  else if (!g_error_matches (error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND))
+    return_unread (task, error);
+  else if (op->error == NULL)
+    return_deleted (task, NULL);
+  else if (g_error_matches (op->error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND))
+    return_gone_before (task);
+  else
     return_deleted (task, _ ("The answer was lost, but the service does not have the user any "
                              "more."));
-  else
-    return_failed (task, ROSTER_OUTCOME_UNKNOWN, _ ("It is not known whether the user was deleted"),
-                   _ ("The service could not be asked afterwards."));
 }
 
 static void
@@ -97,24 +138,15 @@ deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   DeleteOp *op = g_task_get_task_data (task);
 
-  if (scim_client_delete_finish (SCIM_CLIENT (object), result, &op->error))
+  scim_client_delete_finish (SCIM_CLIENT (object), result, &op->error);
+  if (op->error != NULL && !g_error_matches (op->error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND) &&
+      !scim_client_write_may_have_happened (op->error))
     {
-      return_deleted (task, NULL);
-      return;
-    }
-  if (g_error_matches (op->error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND))
-    {
-      return_deleted (task, _ ("The service did not have the user any more: somebody else deleted "
-                               "it before."));
-      return;
-    }
-  if (!scim_client_write_may_have_happened (op->error))
-    {
-      return_failed (task, ROSTER_OUTCOME_NOT_DONE, _ ("The user was not deleted"),
+      return_failed (task, ROSTER_OUTCOME_NOT_DONE, _ ("The user was not deleted"), op->error,
                      _ ("Nothing was changed."));
       return;
     }
-  op->state = RESOLVING;
+  op->state = READING;
   next (g_steal_pointer (&task));
 }
 
@@ -128,8 +160,8 @@ next (GTask *task)
     case DELETING:
       scim_client_delete_async (op->client, op->id, NULL, deleted_cb, task);
       break;
-    case RESOLVING:
-      scim_client_get_async (op->client, op->id, NULL, NULL, resolved_cb, task);
+    case READING:
+      scim_client_get_async (op->client, op->id, NULL, NULL, read_cb, task);
       break;
     default:
       g_assert_not_reached ();
@@ -153,17 +185,14 @@ roster_delete_op_start (GTask *task, const char *typed)
     }
   if (!roster_profile_confirms (profile, typed))
     {
-      roster_profile_return_outcome (
-        task,
-        roster_outcome_new (ROSTER_OUTCOME_NOT_DONE, g_strdup (_ ("The user was not deleted")),
-                            g_strdup (_ ("The user name that was typed is another one. "
-                                         "Nothing was sent.")),
-                            g_strdup (_ ("Type the whole user name."))));
+      roster_profile_return_texts (task, ROSTER_OUTCOME_NOT_DONE, _ ("The user was not deleted"),
+                                   g_strdup (_ ("The user name that was typed is another one. "
+                                                "Nothing was sent.")),
+                                   g_strdup (_ ("Type the whole user name.")), ROSTER_OFFER_NONE);
       return;
     }
   op = g_new0 (DeleteOp, 1);
   op->client = g_object_ref (client);
-  op->directory = g_object_ref (roster_profile_get_directory (profile));
   op->id = g_strdup (roster_profile_get_id (profile));
   op->title = g_strdup (roster_profile_get_title (profile));
   g_task_set_task_data (task, op, delete_op_free);

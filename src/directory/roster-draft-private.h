@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "directory/roster-conflict.h"
 #include "directory/roster-draft.h"
 
 G_BEGIN_DECLS
@@ -93,15 +94,14 @@ gboolean roster_values_is_valid (RosterValues *self);
 /* The whole attribute as it shall be; NULL when no value is left. */
 char *roster_values_dup_raw (RosterValues *self);
 
-/* An attribute that somebody else changed while it was edited here. */
-typedef struct
-{
-  char *path;
-  char *theirs; /* raw JSON; NULL: they removed it */
-} RosterConflict;
-
-/* The same edits over what the service has now. *conflicts (out): RosterConflict, empty when nobody
- * changed what is edited here. Edits that the service already has fall away. */
+/* The same edits over what the service has now. *conflicts (nullable out): the paths of attributes
+ * that somebody else changed while they were edited here; what is meant stays what was typed. Edits
+ * that the service already has fall away. */
 RosterDraft *roster_draft_rebase (RosterDraft *self, ScimResource *fresh, GPtrArray **conflicts);
+/* The same, with conflicts settled: path → RosterChoice (GINT_TO_POINTER); what is not in it stays
+ * as it was typed. */
+RosterDraft *roster_draft_rebase_choosing (RosterDraft *self,
+                                           ScimResource *fresh,
+                                           GHashTable *choices);
 
 G_END_DECLS

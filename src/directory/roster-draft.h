@@ -19,6 +19,9 @@ ScimSchemas *roster_draft_get_schemas (RosterDraft *self);
 guint roster_draft_get_n_changes (RosterDraft *self);
 gboolean roster_draft_get_valid (RosterDraft *self);
 ScimPatch *roster_draft_dup_patch (RosterDraft *self);
+/* The changes as plain text, one attribute a line: “Title: “Clerk” → “Boss””. Safe to display,
+ * translated; of secrets only that they were changed. "" when there are none. */
+char *roster_draft_dup_text (RosterDraft *self);
 void roster_draft_discard (RosterDraft *self);
 
 G_END_DECLS

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
  * Translated and safe for display. */
 char *roster_outcome_dup_error_text (const GError *error);
 char *roster_outcome_dup_next_step (const GError *error); /* nullable */
+/* What there is of both, one a line; takes nothing. */
+char *roster_outcome_join_lines (const char *first, const char *second);
 
 G_END_DECLS

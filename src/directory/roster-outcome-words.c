@@ -164,9 +164,13 @@ roster_outcome_dup_next_step (const GError *error)
 RosterOutcome *
 roster_outcome_new_from_error (RosterOutcomeKind kind, const char *title, const GError *error)
 {
+  RosterOutcome *outcome;
+
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (error != NULL, NULL);
 
-  return roster_outcome_new (kind, g_strdup (title), roster_outcome_dup_error_text (error),
-                             roster_outcome_dup_next_step (error));
+  outcome = roster_outcome_new (kind, g_strdup (title), roster_outcome_dup_error_text (error),
+                                roster_outcome_dup_next_step (error));
+  outcome->offer = roster_outcome_offer_for_error (error);
+  return outcome;
 }

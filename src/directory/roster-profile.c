@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "directory/roster-profile-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 #include "directory/roster-directory-private.h"
+#include "directory/roster-draft-private.h"
 #include "directory/roster-status.h"
 #include "directory/roster-users-private.h"
 
@@ -19,6 +17,12 @@ struct _RosterProfile
   RosterDraft *draft;
   ScimAccount *account;
   gboolean read_only; /* as the service said when it was asked for */
+  gboolean gone;
+
+  GListStore *conflicts;        /* RosterConflictItem */
+  ScimResource *theirs;         /* nullable: what they are conflicts with */
+  RosterComparison *comparison; /* nullable: of the last write, when it left differences */
+  GListStore *differences;      /* RosterDifference: its rows */
 
   char *id;
   char *title;
@@ -88,6 +92,10 @@ roster_profile_finalize (GObject *object)
   clear_texts (self);
   g_clear_pointer (&self->account, scim_account_free);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->theirs, scim_resource_unref);
+  g_clear_pointer (&self->comparison, roster_comparison_free);
+  g_clear_object (&self->conflicts);
+  g_clear_object (&self->differences);
   g_clear_object (&self->directory);
 
   G_OBJECT_CLASS (roster_profile_parent_class)->finalize (object);
@@ -107,6 +115,8 @@ roster_profile_class_init (RosterProfileClass *klass)
 static void
 roster_profile_init (RosterProfile *self)
 {
+  self->conflicts = g_list_store_new (ROSTER_TYPE_CONFLICT_ITEM);
+  self->differences = g_list_store_new (ROSTER_TYPE_DIFFERENCE);
 }
 
 RosterProfile *
@@ -149,23 +159,149 @@ roster_profile_get_client (RosterProfile *self)
   return roster_directory_get_client (self->directory);
 }
 
+static void
+fill (GListStore *store, GPtrArray *items)
+{
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)),
+                       items == NULL ? NULL : items->pdata, items == NULL ? 0 : items->len);
+}
+
+static void
+put_row (RosterProfile *self, ScimResource *user)
+{
+  RosterSync *sync = roster_directory_get_sync (self->directory);
+
+  if (sync != NULL)
+    roster_sync_put (sync, user);
+}
+
 void
 roster_profile_adopt (RosterProfile *self, ScimResource *user, RosterDraft *draft)
 {
   g_autoptr (RosterDraft) fresh = NULL;
-  RosterSync *sync;
+  g_autoptr (ScimResource) taken = NULL;
 
   g_return_if_fail (ROSTER_IS_PROFILE (self));
   g_return_if_fail (user != NULL);
 
+  taken = scim_resource_ref (user);
   fresh = draft != NULL ? g_object_ref (draft)
                         : roster_draft_new (user, roster_directory_get_schemas (self->directory));
   g_set_object (&self->draft, fresh);
+  roster_profile_set_conflicts (self, NULL, NULL);
+  roster_profile_take_comparison (self, NULL);
+  take_user (self, taken);
+  put_row (self, taken);
+  g_signal_emit (self, signals[RELOADED], 0);
+}
+
+void
+roster_profile_absorb (RosterProfile *self, ScimResource *user)
+{
+  g_autoptr (RosterDraft) rebased = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  g_return_if_fail (ROSTER_IS_PROFILE (self));
+  g_return_if_fail (user != NULL);
+
+  rebased = roster_draft_rebase (self->draft, user, &conflicts);
+  if (conflicts->len == 0)
+    {
+      roster_profile_adopt (self, user, rebased);
+      return;
+    }
   take_user (self, user);
+  put_row (self, user);
+  g_signal_emit (self, signals[RELOADED], 0);
+}
+
+void
+roster_profile_set_conflicts (RosterProfile *self, ScimResource *theirs, GPtrArray *conflicts)
+{
+  g_return_if_fail (ROSTER_IS_PROFILE (self));
+
+  if (theirs != NULL)
+    put_row (self, theirs);
+  g_clear_pointer (&self->theirs, scim_resource_unref);
+  self->theirs = theirs != NULL ? scim_resource_ref (theirs) : NULL;
+  fill (self->conflicts, conflicts);
+}
+
+void
+roster_profile_take_comparison (RosterProfile *self, RosterComparison *comparison)
+{
+  g_return_if_fail (ROSTER_IS_PROFILE (self));
+
+  g_clear_pointer (&self->comparison, roster_comparison_free);
+  self->comparison = comparison;
+  fill (self->differences, comparison == NULL ? NULL : comparison->differences);
+}
+
+RosterComparison *
+roster_profile_get_comparison (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
+
+  return self->comparison;
+}
+
+void
+roster_profile_set_gone (RosterProfile *self)
+{
+  RosterSync *sync;
+
+  g_return_if_fail (ROSTER_IS_PROFILE (self));
+
+  self->gone = TRUE;
   sync = roster_directory_get_sync (self->directory);
   if (sync != NULL)
-    roster_sync_put (sync, user);
-  g_signal_emit (self, signals[RELOADED], 0);
+    roster_sync_drop (sync, self->id);
+}
+
+gboolean
+roster_profile_get_gone (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), FALSE);
+
+  return self->gone;
+}
+
+char *
+roster_profile_dup_edits_text (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
+
+  return roster_draft_dup_text (self->draft);
+}
+
+GListModel *
+roster_profile_get_conflicts (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
+
+  return G_LIST_MODEL (self->conflicts);
+}
+
+gboolean
+roster_profile_resolve (RosterProfile *self)
+{
+  g_autoptr (RosterDraft) resolved = NULL;
+
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), FALSE);
+
+  if (self->theirs == NULL || !roster_conflicts_are_decided (G_LIST_MODEL (self->conflicts)))
+    return FALSE;
+  resolved = roster_conflicts_resolve (G_LIST_MODEL (self->conflicts), self->draft, self->theirs);
+  roster_profile_adopt (self, self->theirs, resolved);
+  return TRUE;
+}
+
+GListModel *
+roster_profile_get_differences (RosterProfile *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PROFILE (self), NULL);
+
+  return G_LIST_MODEL (self->differences);
 }
 
 const char *
@@ -281,117 +417,4 @@ roster_profile_allows (RosterProfile *self, int verb, char **reason)
 
   return roster_capabilities_allow (roster_directory_get_capabilities (self->directory),
                                     (RosterVerb)verb, self->account, self->address, reason);
-}
-
-RosterOutcome *
-roster_profile_new_closed_outcome (void)
-{
-  return roster_outcome_new (ROSTER_OUTCOME_NOT_DONE, g_strdup (_ ("The service is not connected")),
-                             g_strdup (_ ("Nothing was sent.")),
-                             g_strdup (_ ("Connect to the service and try again.")));
-}
-
-void
-roster_profile_return_outcome (GTask *task, RosterOutcome *outcome)
-{
-  g_task_return_pointer (task, outcome, (GDestroyNotify)roster_outcome_free);
-}
-
-static GTask *
-task_new (RosterProfile *self,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data,
-          gpointer tag)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  /* A write that was sent has an outcome, whatever is cancelled in the meantime. */
-  g_task_set_check_cancellable (task, FALSE);
-  return task;
-}
-
-static RosterOutcome *
-finish (RosterProfile *self, GAsyncResult *result, gpointer tag, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-roster_profile_update_async (RosterProfile *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (ROSTER_IS_PROFILE (self));
-
-  roster_update_op_start (
-    task_new (self, cancellable, callback, user_data, roster_profile_update_async));
-}
-
-RosterOutcome *
-roster_profile_update_finish (RosterProfile *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, roster_profile_update_async, error);
-}
-
-void
-roster_profile_delete_async (RosterProfile *self,
-                             const char *typed,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (ROSTER_IS_PROFILE (self));
-
-  roster_delete_op_start (
-    task_new (self, cancellable, callback, user_data, roster_profile_delete_async), typed);
-}
-
-RosterOutcome *
-roster_profile_delete_finish (RosterProfile *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, roster_profile_delete_async, error);
-}
-
-void
-roster_profile_invite_async (RosterProfile *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_return_if_fail (ROSTER_IS_PROFILE (self));
-
-  roster_invite_op_start (
-    task_new (self, cancellable, callback, user_data, roster_profile_invite_async));
-}
-
-RosterOutcome *
-roster_profile_invite_finish (RosterProfile *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, roster_profile_invite_async, error);
-}
-
-void
-roster_profile_set_password_async (RosterProfile *self,
-                                   const char *password,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_return_if_fail (ROSTER_IS_PROFILE (self));
-  g_return_if_fail (password != NULL);
-
-  roster_password_op_start (
-    task_new (self, cancellable, callback, user_data, roster_profile_set_password_async), password);
-}
-
-RosterOutcome *
-roster_profile_set_password_finish (RosterProfile *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, result, roster_profile_set_password_async, error);
 }

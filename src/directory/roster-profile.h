@@ -2,6 +2,8 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "directory/roster-conflict.h"
+#include "directory/roster-difference.h"
 #include "directory/roster-draft.h"
 #include "directory/roster-outcome.h"
 #include "scim/scim-account.h"
@@ -32,6 +34,20 @@ char *roster_profile_dup_status_text (RosterProfile *self);
 /* The address that an invitation goes to, for the eye; NULL when there is none. */
 const char *roster_profile_get_address (RosterProfile *self);
 RosterDraft *roster_profile_get_draft (RosterProfile *self);
+/* Has the service been seen to have the user no more? */
+gboolean roster_profile_get_gone (RosterProfile *self);
+/* The draft's changes as plain text, to be kept elsewhere: roster_draft_dup_text (). */
+char *roster_profile_dup_edits_text (RosterProfile *self);
+/* RosterConflictItem: edited attributes that somebody else changed meanwhile, found by an update
+ * that ended with ROSTER_OFFER_RESOLVE; empty otherwise. The same list as long as the profile
+ * lives. */
+GListModel *roster_profile_get_conflicts (RosterProfile *self);
+/* Applies the choices to the draft, over what the service was seen to have (signal "reloaded"); the
+ * usual update writes it. FALSE: something is not decided yet, nothing happens. */
+gboolean roster_profile_resolve (RosterProfile *self);
+/* RosterDifference: what the last write left otherwise than it was meant; empty after every other
+ * outcome. The same list as long as the profile lives. */
+GListModel *roster_profile_get_differences (RosterProfile *self);
 /* Is this what must be typed to delete the user: the user name (NFC, case-sensitive), or its part
  * after the user store where no other user in the list has that name. */
 gboolean roster_profile_confirms (RosterProfile *self, const char *typed);
@@ -39,14 +55,27 @@ gboolean roster_profile_confirms (RosterProfile *self, const char *typed);
 gboolean roster_profile_allows (RosterProfile *self, int verb, char **reason);
 
 /* Writes the draft: reads the service again and stops if somebody else changed an edited attribute
- * (NOT_DONE with what they changed), sends the least PATCH, reads back, compares with what was
- * meant. Always yields an outcome unless cancelled before anything was sent (then error is
- * G_IO_ERROR_CANCELLED). On DONE the draft is empty; otherwise what was typed is kept. */
+ * (NOT_DONE, ROSTER_OFFER_RESOLVE, every time until it is resolved), sends the least PATCH, reads
+ * back, compares with what was meant. Always yields an outcome unless cancelled before anything was
+ * sent (then error is G_IO_ERROR_CANCELLED). On DONE the draft is empty; otherwise what was typed
+ * is kept. */
 void roster_profile_update_async (RosterProfile *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 RosterOutcome *roster_profile_update_finish (RosterProfile *self,
+                                             GAsyncResult *result,
+                                             GError **error);
+
+/* Sets the differences right in one step (ROSTER_OFFER_REPAIR): reads the service again and stops
+ * if somebody else changed what would be written (NOT_DONE; the differences are then those with
+ * what they made of it), writes what was meant, complex attributes whole, reads back and compares.
+ * What is being edited is neither written nor lost. Cancelling as for an update. */
+void roster_profile_repair_async (RosterProfile *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+RosterOutcome *roster_profile_repair_finish (RosterProfile *self,
                                              GAsyncResult *result,
                                              GError **error);
 

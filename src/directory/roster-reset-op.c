@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Resetting a password: the invitation, or a temporary password. Sent once, never again by itself.
+/* Resetting a password: the invitation, or a temporary password. Sent once, never again by itself;
+ * what is being edited meanwhile stays.
  *
  * | state   | known to be true                                                             |
  * |---------|------------------------------------------------------------------------------|
  * | SENDING | `before` is the account as it was last read; PATCH is on its way              |
  * | READING | PATCH ended, in `refusal` when not well; the password is wiped; GET is on its |
- * |         | way, because only the account itself tells what the service did               |
+ * |         | way, because only the account itself tells what the service did; 404 to it:   |
+ * |         | the user is gone                                                              |
  */
 #include "config.h"
 
@@ -18,6 +20,7 @@
 #include "directory/roster-draft-private.h"
 #include "directory/roster-outcome-private.h"
 #include "directory/roster-status.h"
+#include "scim/scim-error.h"
 
 typedef enum
 {
@@ -86,13 +89,6 @@ reset_op_free (gpointer data)
   g_free (op);
 }
 
-static void
-return_texts (GTask *task, RosterOutcomeKind kind, const char *title, char *body, char *next_step)
-{
-  roster_profile_return_outcome (task,
-                                 roster_outcome_new (kind, g_strdup (title), body, next_step));
-}
-
 /* What the account shows, as a sentence. */
 static char *
 dup_state (RosterProfile *profile)
@@ -116,23 +112,34 @@ dup_state (RosterProfile *profile)
   return g_strdup_printf (_ ("The account shows: %s."), status);
 }
 
-static char *
-join_lines (const char *first, const char *second)
-{
-  return g_strdup_printf ("%s\n%s", first, second);
-}
-
+/* Nothing was done; state: nullable. */
 static void
 return_refused (GTask *task, const char *state)
 {
   ResetOp *op = g_task_get_task_data (task);
   g_autofree char *reason = roster_outcome_dup_error_text (op->refusal);
 
-  return_texts (task, ROSTER_OUTCOME_NOT_DONE,
-                op->is_invitation ? _ ("The service refused the invitation")
-                                  : _ ("The password was not changed"),
-                state != NULL ? join_lines (reason, state) : g_steal_pointer (&reason),
-                roster_outcome_dup_next_step (op->refusal));
+  roster_profile_return_texts (task, ROSTER_OUTCOME_NOT_DONE,
+                               op->is_invitation ? _ ("The service refused the invitation")
+                                                 : _ ("The password was not changed"),
+                               roster_outcome_join_lines (reason, state),
+                               roster_outcome_dup_next_step (op->refusal),
+                               roster_outcome_offer_for_error (op->refusal));
+}
+
+static void
+return_done (GTask *task, const char *title, const char *state)
+{
+  roster_profile_return_texts (task, ROSTER_OUTCOME_DONE, title, g_strdup (state), NULL,
+                               ROSTER_OFFER_NONE);
+}
+
+/* Body and next_step are taken. Whoever repeats this must have looked at the account before. */
+static void
+return_unknown (GTask *task, const char *title, char *body, char *next_step)
+{
+  roster_profile_return_texts (task, ROSTER_OUTCOME_UNKNOWN, title, body, next_step,
+                               ROSTER_OFFER_READ_AGAIN);
 }
 
 static void
@@ -144,29 +151,25 @@ return_invitation (GTask *task, const ScimAccount *account, const char *state)
 
   if (op->refusal == NULL && pending)
     {
-      return_texts (task, ROSTER_OUTCOME_DONE,
-                    _ ("The service accepted the invitation, and a password reset is pending"),
-                    g_strdup (state), NULL);
+      return_done (task, _ ("The service accepted the invitation, and a password reset is pending"),
+                   state);
       return;
     }
   if (op->refusal == NULL)
     {
-      return_texts (task, ROSTER_OUTCOME_UNKNOWN,
-                    _ ("The service accepted the invitation, but shows no pending reset"),
-                    g_strdup (state),
-                    g_strdup (_ ("Invitations may be switched off on the service. Check its "
-                                 "settings, or set a temporary password.")));
+      return_unknown (task, _ ("The service accepted the invitation, but shows no pending reset"),
+                      g_strdup (state),
+                      g_strdup (_ ("Invitations may be switched off on the service. Check its "
+                                   "settings, or set a temporary password.")));
       return;
     }
   reason = roster_outcome_dup_error_text (op->refusal);
   if (pending && op->status_before != SCIM_ACCOUNT_RESET_PENDING)
-    return_texts (task, ROSTER_OUTCOME_DONE,
-                  _ ("The answer was lost, but a password reset is pending"), g_strdup (state),
-                  NULL);
+    return_done (task, _ ("The answer was lost, but a password reset is pending"), state);
   else
-    return_texts (task, ROSTER_OUTCOME_UNKNOWN,
-                  _ ("It is not known whether the service took the invitation"),
-                  join_lines (reason, state), roster_outcome_dup_next_step (op->refusal));
+    return_unknown (task, _ ("It is not known whether the service took the invitation"),
+                    roster_outcome_join_lines (reason, state),
+                    g_strdup (_ ("Read the account again before you repeat it.")));
 }
 
 /* A password cannot be read back; the time of its last change can, where the service keeps it. */
@@ -192,14 +195,13 @@ return_password (GTask *task, ScimResource *shown, const char *state)
 
   if (op->refusal == NULL || is_change_shown (op, shown))
     {
-      return_texts (task, ROSTER_OUTCOME_DONE, _ ("The password was changed"), g_strdup (state),
-                    NULL);
+      return_done (task, _ ("The password was changed"), state);
       return;
     }
   reason = roster_outcome_dup_error_text (op->refusal);
-  return_texts (task, ROSTER_OUTCOME_UNKNOWN,
-                _ ("It is not known whether the password was changed"), join_lines (reason, state),
-                g_strdup (_ ("Try to sign in with the new password, or set another one.")));
+  return_unknown (task, _ ("It is not known whether the password was changed"),
+                  roster_outcome_join_lines (reason, state),
+                  g_strdup (_ ("Try to sign in with the new password, or set another one.")));
 }
 
 static void
@@ -207,21 +209,20 @@ return_unread (GTask *task, const GError *error)
 {
   ResetOp *op = g_task_get_task_data (task);
   g_autofree char *reason = roster_outcome_dup_error_text (op->refusal ? op->refusal : error);
-  g_autofree char *text =
-    join_lines (reason, _ ("The account could not be read afterwards, so its state is not known."));
+  g_autofree char *text = roster_outcome_join_lines (
+    reason, _ ("The account could not be read afterwards, so its state is not known."));
 
   if (op->refusal == NULL && !op->is_invitation)
-    return_texts (task, ROSTER_OUTCOME_DONE, _ ("The password was changed"),
-                  g_steal_pointer (&text), NULL);
+    return_done (task, _ ("The password was changed"), text);
   else if (op->refusal == NULL)
-    return_texts (task, ROSTER_OUTCOME_UNKNOWN,
-                  _ ("The service accepted the invitation; what it did is not known"),
-                  g_steal_pointer (&text), roster_outcome_dup_next_step (error));
+    return_unknown (task, _ ("The service accepted the invitation; what it did is not known"),
+                    g_steal_pointer (&text), roster_outcome_dup_next_step (error));
   else
-    return_texts (task, ROSTER_OUTCOME_UNKNOWN,
-                  op->is_invitation ? _ ("It is not known whether the service took the invitation")
-                                    : _ ("It is not known whether the password was changed"),
-                  g_steal_pointer (&text), roster_outcome_dup_next_step (error));
+    return_unknown (
+      task,
+      op->is_invitation ? _ ("It is not known whether the service took the invitation")
+                        : _ ("It is not known whether the password was changed"),
+      g_steal_pointer (&text), g_strdup (_ ("Read the account again before you repeat it.")));
 }
 
 static void
@@ -235,12 +236,14 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean refused = op->refusal != NULL && !scim_client_write_may_have_happened (op->refusal);
   g_autofree char *state = NULL;
 
+  if (g_error_matches (error, SCIM_ERROR, SCIM_ERROR_NOT_FOUND))
+    {
+      roster_profile_return_gone (task);
+      return;
+    }
   if (shown != NULL)
     {
-      g_autoptr (RosterDraft) kept =
-        roster_draft_rebase (roster_profile_get_draft (profile), shown, NULL);
-
-      roster_profile_adopt (profile, shown, kept);
+      roster_profile_absorb (profile, shown);
       state = dup_state (profile);
     }
   if (refused)
@@ -327,8 +330,10 @@ roster_invite_op_start (GTask *task)
   body =
     scim_dialect_invitation_body (scim_client_get_dialect (roster_profile_get_client (profile)));
   if (body == NULL)
-    return_texts (task, ROSTER_OUTCOME_NOT_DONE, _ ("This service cannot invite people"),
-                  g_strdup (_ ("Nothing was sent.")), g_strdup (_ ("Set a temporary password.")));
+    roster_profile_return_texts (task, ROSTER_OUTCOME_NOT_DONE,
+                                 _ ("This service cannot invite people"),
+                                 g_strdup (_ ("Nothing was sent.")),
+                                 g_strdup (_ ("Set a temporary password.")), ROSTER_OFFER_NONE);
   else
     start (g_steal_pointer (&taken), body, TRUE);
 }

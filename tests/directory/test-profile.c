@@ -213,6 +213,8 @@ test_others_changed (void)
 {
   UserDouble service;
   g_autoptr (RosterOutcome) conflict = NULL;
+  g_autoptr (RosterOutcome) again = NULL;
+  g_autoptr (RosterConflictItem) item = NULL;
   g_autoptr (RosterOutcome) done = NULL;
   g_autofree char *title = NULL;
   g_autofree char *nick = NULL;
@@ -224,8 +226,14 @@ test_others_changed (void)
   conflict = profile_update (service.profile);
   assert_outcome (conflict, ROSTER_OUTCOME_NOT_DONE, "Title is now “Theirs”");
   g_assert_cmpuint (service.n_writes, ==, 0);
-  /* What was typed stays, beside theirs; now that it was told, it may be written. */
+  /* What was typed stays; nothing overwrites theirs before that was chosen. */
   g_assert_cmpuint (count_changes (&service), ==, 1);
+  again = profile_update (service.profile);
+  assert_outcome (again, ROSTER_OUTCOME_NOT_DONE, "Title is now “Theirs”");
+  g_assert_cmpuint (service.n_writes, ==, 0);
+  item = g_list_model_get_item (roster_profile_get_conflicts (service.profile), 0);
+  roster_conflict_item_set_choice (item, ROSTER_CHOICE_MINE);
+  g_assert_true (roster_profile_resolve (service.profile));
   done = profile_update (service.profile);
   assert_outcome (done, ROSTER_OUTCOME_DONE, "The profile was updated");
   title = dup_text (&service, "title");
@@ -432,7 +440,7 @@ test_gone (void)
   type (&service, "title", "Boss");
   g_clear_pointer (&service.user, scim_resource_unref);
   outcome = profile_update (service.profile);
-  assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "does not have it");
+  assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "does not exist any more");
   user_double_tear_down (&service);
 }
 
