@@ -58,13 +58,13 @@ roster_service_fault_read_status (RosterServiceFaultRule *rule, GError **error)
   guint64 code = 0;
 
   if (words[0] == NULL || !g_ascii_string_to_unsigned (words[0], 10, 200, 599, &code, NULL))
-    return roster_service_fault_refuse (rule, error, "needs a code between 200 and 599: status:%s",
+    return roster_service_fault_refuse (rule, error, "needs a code between 200 and 599: status%s",
                                         rule->kind->argument);
   rule->status.code = (guint)code;
   for (guint i = 1; words[i] != NULL; i++)
     {
       if (!read_body (&rule->status, words[i]) && !read_seconds (&rule->status, words[i]))
-        return roster_service_fault_refuse (rule, error, "cannot use “%s”: status:%s", words[i],
+        return roster_service_fault_refuse (rule, error, "cannot use “%s”: status%s", words[i],
                                             rule->kind->argument);
     }
   return TRUE;
@@ -191,7 +191,7 @@ roster_service_fault_read_redirect (RosterServiceFaultRule *rule, GError **error
 
   if (rule->argument != NULL && g_strv_contains (targets, rule->argument))
     return TRUE;
-  return roster_service_fault_refuse (rule, error, "needs a target: redirect:%s",
+  return roster_service_fault_refuse (rule, error, "needs a target: redirect%s",
                                       rule->kind->argument);
 }
 

@@ -5,10 +5,13 @@
 #include <string.h>
 
 static const char *const write_methods[] = { "PATCH", "PUT", "DELETE", NULL };
+static const char *const list_methods[] = { "GET", NULL };
 static const char *const patch_methods[] = { "PATCH", NULL };
 
 static const RosterServiceFaultScope any = { "all requests", NULL, ROSTER_SERVICE_FAULT_ANYWHERE };
 static const RosterServiceFaultScope scim = { "SCIM requests", NULL, ROSTER_SERVICE_FAULT_SCIM };
+static const RosterServiceFaultScope list = { "GET /Users", list_methods,
+                                              ROSTER_SERVICE_FAULT_LIST };
 static const RosterServiceFaultScope user = { "requests for one user", NULL,
                                               ROSTER_SERVICE_FAULT_USER };
 static const RosterServiceFaultScope writes = { "PATCH, PUT and DELETE", write_methods,
@@ -18,7 +21,7 @@ static const RosterServiceFaultScope patches = { "PATCH", patch_methods,
 
 static const RosterServiceFaultKind kinds[] = {
   { "refuse", NULL, "connections are refused as long as the plan holds", &any },
-  { "delay", "MS", "the request is handled at once, the answer comes so much later", &any,
+  { "delay", ":MS", "the request is handled at once, the answer comes so much later", &any,
     roster_service_fault_read_delay, roster_service_fault_delay },
   { "stall", NULL, "nothing is done and no answer comes; the connection stays open", &any, NULL,
     roster_service_fault_stall },
@@ -34,17 +37,44 @@ static const RosterServiceFaultKind kinds[] = {
     roster_service_fault_truncated },
   { "long-body", NULL, "more bytes than Content-Length says", &any, NULL,
     roster_service_fault_long_body },
+  { "bomb", NULL, "the answer with a member more, gzipped: 1 GB once it is decoded", &any, NULL,
+    roster_service_fault_bomb },
+  { "huge", NULL, "the answer with a member of 200 MB more, not compressed", &any, NULL,
+    roster_service_fault_huge },
+  { "deep", ":N", "the answer with a member more, nested N levels in all", &any,
+    roster_service_fault_read_deep, roster_service_fault_deep },
+  { "wrong-types", NULL, "numbers where text belongs and the reverse", &any, NULL,
+    roster_service_fault_wrong_types },
+  { "missing", "[:NAME]",
+    "the document and the resources in it lack this member; without NAME, id, userName, schemas "
+    "and Resources",
+    &any, roster_service_fault_read_missing, roster_service_fault_missing },
+  { "wrong-total", ":N", "totalResults is N", &list, roster_service_fault_read_wrong_total,
+    roster_service_fault_wrong_total },
+  { "same-page", NULL, "every page is the first", &list, NULL, roster_service_fault_same_page },
+  { "endless", NULL, "every page is full, past the last user with new people for ever", &list, NULL,
+    roster_service_fault_endless },
+  { "duplicate-ids", NULL, "every second user has the id of the one before", &list, NULL,
+    roster_service_fault_duplicate_ids },
+  { "odd-ids", NULL, "ids hold / ? # %, a blank and ü; no others are known", &scim, NULL,
+    roster_service_fault_odd_ids },
+  { "markup", NULL,
+    "the user, in a list all users, get markup, control characters and U+202E in their names; so "
+    "do the details of errors",
+    &scim, NULL, roster_service_fault_markup },
+  { "long-names", NULL, "the user, in a list the first user, gets a display name of 1 MB", &scim,
+    NULL, roster_service_fault_long_names },
   { "expire", NULL, "the request's token ends just before it; the fixed token with the plan", &scim,
     NULL, roster_service_fault_expire },
-  { "status", "CODE[,BODY][,after=SECONDS|,date=SECONDS]",
+  { "status", ":CODE[,BODY][,after=SECONDS|,date=SECONDS]",
     "nothing is done; the answer is this status. BODY: scim (an error with the detail “Fault "
     "CODE”), empty, html, text, wso2. after, date: Retry-After in its two forms",
     &any, roster_service_fault_read_status, roster_service_fault_status },
-  { "type", "TEXT", "another Content-Type", &any, roster_service_fault_read_type,
+  { "type", ":TEXT", "another Content-Type", &any, roster_service_fault_read_type,
     roster_service_fault_type },
   { "error-200", NULL, "nothing is done; status 200 with an error as body", &any, NULL,
     roster_service_fault_error_200 },
-  { "redirect", "same|cross|loop",
+  { "redirect", ":same|cross|loop",
     "nothing is done; 302 to the same origin, to another one (this service as localhost), or to "
     "itself for ever",
     &any, roster_service_fault_read_redirect, roster_service_fault_redirect,
@@ -58,7 +88,7 @@ static const RosterServiceFaultKind kinds[] = {
     roster_service_fault_lose_answer },
   { "half-write", NULL, "only the first operation is done, then the answer is 400", &patches, NULL,
     roster_service_fault_half_write },
-  { "changed", "ATTRIBUTE=VALUE",
+  { "changed", ":ATTRIBUTE=VALUE",
     "somebody else changes this attribute of the user just before; VALUE is text, true, false or "
     "null",
     &user, roster_service_fault_read_changed, roster_service_fault_changed },
@@ -102,8 +132,7 @@ append_wrapped (GString *out, const char *words, gsize indent)
 static void
 append_kind (GString *out, const RosterServiceFaultKind *kind)
 {
-  g_autofree char *head =
-    g_strconcat (kind->name, kind->argument != NULL ? ":" : "", kind->argument, NULL);
+  g_autofree char *head = g_strconcat (kind->name, kind->argument, NULL);
   g_autofree char *words = kind->scope == &any
                              ? g_strdup (kind->words)
                              : g_strdup_printf ("%s (%s)", kind->words, kind->scope->words);

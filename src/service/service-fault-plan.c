@@ -41,10 +41,9 @@ roster_service_fault_read_number (RosterServiceFaultRule *rule,
   if (rule->argument != NULL &&
       g_ascii_string_to_signed (rule->argument, 10, min, max, &rule->number, NULL))
     return TRUE;
-  return roster_service_fault_refuse (rule, error,
-                                      "needs a whole number between %" G_GINT64_FORMAT
-                                      " and %" G_GINT64_FORMAT ": %s:%s",
-                                      min, max, rule->kind->name, rule->kind->argument);
+  return roster_service_fault_refuse (
+    rule, error, "needs a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT ": %s%s",
+    min, max, rule->kind->name, rule->kind->argument);
 }
 
 /* The words of a rule. Within double quotes, blanks and semicolons are as other letters. *text

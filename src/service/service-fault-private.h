@@ -24,7 +24,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const char *argument; /* as the help shows it; NULL: it takes none */
+  const char *argument; /* as the help shows it, from its colon; NULL: it takes none */
   const char *words;    /* what happens */
   const RosterServiceFaultScope *scope;
   /* Reads rule->argument (NULL when none was given). NULL: it takes none. */
@@ -107,6 +107,44 @@ void roster_service_fault_redirect (const RosterServiceFaultRule *rule,
                                     RosterServiceRequest *request);
 void roster_service_fault_truncated (const RosterServiceFaultRule *rule,
                                      RosterServiceRequest *request);
+
+/* service-fault-body.c: the JSON of the answer. */
+void roster_service_fault_wrong_types (const RosterServiceFaultRule *rule,
+                                       RosterServiceRequest *request);
+gboolean roster_service_fault_read_missing (RosterServiceFaultRule *rule, GError **error);
+void roster_service_fault_missing (const RosterServiceFaultRule *rule,
+                                   RosterServiceRequest *request);
+gboolean roster_service_fault_read_deep (RosterServiceFaultRule *rule, GError **error);
+void roster_service_fault_deep (const RosterServiceFaultRule *rule, RosterServiceRequest *request);
+/* The answer as JSON; NULL when it is none. */
+ScimJson *roster_service_fault_read_answer (const RosterServiceRequest *request);
+/* Takes `text`. */
+void roster_service_fault_replace_json (const RosterServiceRequest *request, GString *text);
+/* The answer up to the value of a member that it does not really have; *tail (static) ends it. */
+GString *roster_service_fault_open_padding (const RosterServiceRequest *request, const char **tail);
+
+/* service-fault-stream.c: too much of it. */
+void roster_service_fault_bomb (const RosterServiceFaultRule *rule, RosterServiceRequest *request);
+void roster_service_fault_huge (const RosterServiceFaultRule *rule, RosterServiceRequest *request);
+
+/* service-fault-list.c: pages and ids. */
+gboolean roster_service_fault_read_wrong_total (RosterServiceFaultRule *rule, GError **error);
+void roster_service_fault_wrong_total (const RosterServiceFaultRule *rule,
+                                       RosterServiceRequest *request);
+void roster_service_fault_same_page (const RosterServiceFaultRule *rule,
+                                     RosterServiceRequest *request);
+void roster_service_fault_endless (const RosterServiceFaultRule *rule,
+                                   RosterServiceRequest *request);
+void roster_service_fault_duplicate_ids (const RosterServiceFaultRule *rule,
+                                         RosterServiceRequest *request);
+void roster_service_fault_odd_ids (const RosterServiceFaultRule *rule,
+                                   RosterServiceRequest *request);
+
+/* service-fault-names.c: hostile text. */
+void roster_service_fault_markup (const RosterServiceFaultRule *rule,
+                                  RosterServiceRequest *request);
+void roster_service_fault_long_names (const RosterServiceFaultRule *rule,
+                                      RosterServiceRequest *request);
 
 /* service-fault-store.c: what is stored is not what was meant. */
 void roster_service_fault_expire (const RosterServiceFaultRule *rule,

@@ -26,7 +26,7 @@ roster_service_fault_read_changed (RosterServiceFaultRule *rule, GError **error)
     }
   if (path != NULL && path->attribute != NULL && path->filter == NULL)
     return TRUE;
-  return roster_service_fault_refuse (rule, error, "needs an attribute and its value: changed:%s",
+  return roster_service_fault_refuse (rule, error, "needs an attribute and its value: changed%s",
                                       rule->kind->argument);
 }
 
