@@ -48,6 +48,8 @@ const guint8 *scim_json_scan_string (const guint8 *at,
 
 /* Key token of a member value; NULL for elements and roots. */
 const ScimToken *scim_node_get_key_token (ScimNode node);
+/* FALSE for a member whose key holds U+0000, so that it can neither be asked for nor written. */
+gboolean scim_node_is_named (ScimNode node);
 /* Unescapes a string or key token into a new NUL-terminated text. */
 char *scim_json_dup_token_text (const ScimJson *json, const ScimToken *token, gsize *length);
 

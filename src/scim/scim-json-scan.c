@@ -315,9 +315,6 @@ scim_json_scan (
   self.max_tokens = MIN (limits->max_tokens, SCIM_JSON_MOST_TOKENS);
   self.capacity = (guint32)MIN (self.max_tokens, length / 16 + 8);
   self.tokens = g_new (ScimToken, self.capacity);
-  /* RFC 8259 section 8.1 lets a parser pass over a byte order mark, and some services send one. */
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    self.at += 3;
 
   if (!scan_document (&self))
     {

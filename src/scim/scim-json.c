@@ -47,6 +47,16 @@ get_key_text (ScimNode member, const ScimToken *key)
   return member.json->text + key->offset + 1;
 }
 
+static gboolean
+is_same_key_text (ScimNode a, ScimNode b)
+{
+  const ScimToken *left = scim_node_get_key_token (a);
+  const ScimToken *right = scim_node_get_key_token (b);
+
+  return left->length == right->length &&
+         memcmp (get_key_text (a, left), get_key_text (b, right), left->length - 2) == 0;
+}
+
 static void
 clear_member (gpointer data)
 {
@@ -94,11 +104,7 @@ has_same_keys_in_order (ScimNode a, ScimNode b)
   b = scim_node_get_first (b);
   while (scim_node_exists (a) && scim_node_exists (b))
     {
-      const ScimToken *left = scim_node_get_key_token (a);
-      const ScimToken *right = scim_node_get_key_token (b);
-
-      if (left->length != right->length ||
-          memcmp (get_key_text (a, left), get_key_text (b, right), left->length) != 0)
+      if (!is_same_key_text (a, b))
         return FALSE;
       a = scim_node_get_next (a);
       b = scim_node_get_next (b);
@@ -164,8 +170,7 @@ is_same_key (ScimNode a, ScimNode b)
   gsize left_length, right_length;
 
   if (((left->info | right->info) & SCIM_TOKEN_ESCAPED) == 0)
-    return left->length == right->length &&
-           memcmp (get_key_text (a, left), get_key_text (b, right), left->length) == 0;
+    return is_same_key_text (a, b);
   left_text = scim_json_dup_token_text (a.json, left, &left_length);
   right_text = scim_json_dup_token_text (b.json, right, &right_length);
   return left_length == right_length && memcmp (left_text, right_text, left_length) == 0;
@@ -210,9 +215,24 @@ has_duplicates (ScimNode object)
   return FALSE;
 }
 
+/* RFC 8259 section 8.1 lets a parser pass over a byte order mark, and some services send one; it
+ * must not be sent, so that it is no part of the document. */
+static GBytes *
+pass_over_mark (GBytes *bytes)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length < strlen (mark) || memcmp (text, mark, strlen (mark)) != 0)
+    return g_bytes_ref (bytes);
+  return g_bytes_new_from_bytes (bytes, strlen (mark), length - strlen (mark));
+}
+
 ScimJson *
 scim_json_new (GBytes *bytes, const ScimJsonLimits *limits, GError **error)
 {
+  g_autoptr (GBytes) document = NULL;
   ScimToken *tokens;
   ScimJson *self;
   const char *text;
@@ -222,7 +242,8 @@ scim_json_new (GBytes *bytes, const ScimJsonLimits *limits, GError **error)
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  text = g_bytes_get_data (bytes, &length);
+  document = pass_over_mark (bytes);
+  text = g_bytes_get_data (document, &length);
   if (text == NULL)
     text = "";
   tokens = scim_json_scan (text, length, limits, &n_tokens, error);
@@ -231,7 +252,7 @@ scim_json_new (GBytes *bytes, const ScimJsonLimits *limits, GError **error)
 
   self = g_new0 (ScimJson, 1);
   g_atomic_ref_count_init (&self->refs);
-  self->bytes = g_bytes_ref (bytes);
+  self->bytes = g_steal_pointer (&document);
   self->text = text;
   self->tokens = tokens;
   self->n_tokens = n_tokens;
@@ -417,8 +438,28 @@ char *
 scim_node_dup_key (ScimNode node)
 {
   const ScimToken *key = scim_node_get_key_token (node);
+  g_autofree char *text = NULL;
+  gsize length;
 
-  return key != NULL ? scim_json_dup_token_text (node.json, key, NULL) : NULL;
+  if (key == NULL)
+    return NULL;
+  text = scim_json_dup_token_text (node.json, key, &length);
+  if (strlen (text) == length)
+    return g_steal_pointer (&text);
+  return g_utf8_make_valid (text, (gssize)length);
+}
+
+gboolean
+scim_node_is_named (ScimNode node)
+{
+  const ScimToken *key = scim_node_get_key_token (node);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (key == NULL || (key->info & SCIM_TOKEN_ESCAPED) == 0)
+    return key != NULL;
+  text = scim_json_dup_token_text (node.json, key, &length);
+  return strlen (text) == length;
 }
 
 char *

@@ -40,8 +40,8 @@ typedef struct
 
 /* Errors: SCIM_ERROR_INVALID_JSON with the byte offset in the message.
  * limits: NULL means 32 MB, 4 million tokens (a member counts as two), depth 64. A leading byte
- * order mark is passed over; lone surrogates, control characters and a second document are refused.
- */
+ * order mark is passed over and is no part of the document; lone surrogates, control characters and
+ * a second document are refused. */
 ScimJson *scim_json_new (GBytes *bytes, const ScimJsonLimits *limits, GError **error);
 ScimJson *scim_json_new_from_text (const char *text, gssize length, GError **error);
 ScimJson *scim_json_ref (ScimJson *self);
@@ -67,7 +67,8 @@ ScimNode scim_node_get_element (ScimNode array, guint position);
 /* By name, walking the members; ASCII case-insensitive as attribute names are (RFC 7643
  * section 2.1); an exact match wins over a caseless one. */
 ScimNode scim_node_get_member (ScimNode object, const char *name);
-/* The unescaped key of a member value; NULL for elements and the root. */
+/* The unescaped key of a member value; NULL for elements and the root. U+FFFD stands in it for
+ * U+0000, which no attribute's name holds: member() does not find such a key. */
 char *scim_node_dup_key (ScimNode node);
 
 /* The unescaped text of a string; NULL for every other type. U+0000 is kept: length (bytes,

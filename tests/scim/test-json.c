@@ -68,7 +68,6 @@ test_accepted (void)
     "[[],{},[{}]]",
     "{\"a\":1,\"a\":2}",
     "{\"\":0}",
-    "\xef\xbb\xbf{}",
     "[\"12345678901234567890\",1 , 2\n,\t3]",
   };
 
@@ -81,6 +80,19 @@ test_accepted (void)
       g_assert_cmpmem (raw, length, documents[i], strlen (documents[i]));
       g_assert_true (scim_node_exists (scim_json_get_root (json)));
     }
+}
+
+/* Passed over, but never sent (RFC 8259 section 8.1). */
+static void
+test_byte_order_mark (void)
+{
+  g_autoptr (ScimJson) json = parse ("\xef\xbb\xbf {\"a\":1}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScimJson) changed = scim_json_replace (get (json, "a"), "2", &error);
+  g_autoptr (GBytes) expected = g_bytes_new_static (" {\"a\":2}", 8);
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (scim_json_get_bytes (changed), expected));
 }
 
 static void
@@ -516,6 +528,21 @@ test_equal_hostile (void)
   g_assert_true (scim_node_equal (scim_json_get_root (c), scim_json_get_root (d)));
 }
 
+/* A name with U+0000 must not pass for another one. */
+static void
+test_key_with_nul (void)
+{
+  g_autoptr (ScimJson) json = parse ("{\"id\\u0000x\":1,\"id\":2}");
+  ScimNode odd = scim_node_get_first (scim_json_get_root (json));
+  g_autofree char *key = scim_node_dup_key (odd);
+  g_autofree char *id = scim_node_dup_key (scim_node_get_next (odd));
+
+  g_assert_cmpstr (key, ==, "id\xef\xbf\xbdx");
+  g_assert_cmpstr (id, ==, "id");
+  g_assert_false (scim_node_exists (get (json, key)));
+  assert_raw (get (json, "id"), "2");
+}
+
 static void
 test_duplicates (void)
 {
@@ -528,6 +555,8 @@ test_duplicates (void)
     { "{\"a\":1,\"A\":2}", FALSE },
     { "{\"a\":1,\"a\":2}", TRUE },
     { "{\"a\":1,\"\\u0061\":2}", TRUE },
+    { "{\"a\" :1,\"a\":2}", TRUE }, /* what follows a key is no part of it */
+    { "{\"a\\u0000b\":1,\"a\\u0000c\":2}", FALSE },
     { "[{\"a\":1},{\"a\":1}]", FALSE },
     { "[{\"a\":{\"x\":[{\"q\":1,\"q\":1}]}}]", TRUE },
     { "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,\"k\":1,"
@@ -655,6 +684,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/scim/json/accepted", test_accepted);
+  g_test_add_func ("/scim/json/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/scim/json/refused", test_refused);
   g_test_add_func ("/scim/json/every-byte", test_every_byte);
   g_test_add_func ("/scim/json/error-offset", test_error_offset);
@@ -668,6 +698,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scim/json/scalars", test_scalars);
   g_test_add_func ("/scim/json/equal", test_equal);
   g_test_add_func ("/scim/json/equal-hostile", test_equal_hostile);
+  g_test_add_func ("/scim/json/key-with-nul", test_key_with_nul);
   g_test_add_func ("/scim/json/duplicates", test_duplicates);
   g_test_add_func ("/scim/json/quote", test_quote);
   g_test_add_func ("/scim/json/edit", test_edit);
