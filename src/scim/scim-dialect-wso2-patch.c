@@ -232,7 +232,8 @@ write_members (Writer *self, ScimPatchOpKind kind, const char *urn, ScimNode obj
       g_autofree char *key = scim_node_dup_key (member);
       ScimPath path = { .schema = (char *)urn, .attribute = key };
 
-      if (urn == NULL && is_extension (self, key))
+      if (urn == NULL && scim_node_get_type (member) == SCIM_JSON_OBJECT &&
+          is_extension (self, key))
         write_members (self, kind, key, member);
       else
         write_attribute (self, kind, &path, member);
@@ -251,20 +252,14 @@ write_op (Writer *self, const ScimPatchOp *op)
       json = scim_json_new_from_text (op->value, -1, NULL);
       value = json != NULL ? scim_json_get_root (json) : SCIM_NODE_NONE;
     }
-  if (op->path == NULL)
-    {
-      write_members (self, op->kind, NULL, value);
-      return;
-    }
-  path = scim_path_new (op->path, self->schemas, NULL);
-  if (path == NULL)
-    scim_dialect_body_add (self->body, op_names[op->kind], op->path, op->value);
-  else if (path->attribute != NULL)
+  if (op->path != NULL)
+    path = scim_path_new (op->path, self->schemas, NULL);
+  if (path != NULL && path->attribute != NULL)
     write_attribute (self, op->kind, path, value);
-  else if (op->kind == SCIM_PATCH_REMOVE)
-    scim_dialect_body_add (self->body, "remove", op->path, NULL);
+  else if (scim_node_get_type (value) == SCIM_JSON_OBJECT && (op->path == NULL || path != NULL))
+    write_members (self, op->kind, path != NULL ? path->schema : NULL, value);
   else
-    write_members (self, op->kind, path->schema, value);
+    scim_dialect_body_add (self->body, op_names[op->kind], op->path, op->value);
 }
 
 GBytes *

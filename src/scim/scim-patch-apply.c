@@ -392,7 +392,9 @@ apply_target (const ScimPatchTarget *target, ScimJson *document, GError **error)
 static gboolean
 is_known_urn (const char *urn, ScimJson *document, const ScimSchemas *schemas)
 {
-  return scim_node_exists (scim_object_get_container (scim_json_get_root (document), urn)) ||
+  ScimNode container = scim_object_get_container (scim_json_get_root (document), urn);
+
+  return (strchr (urn, ':') != NULL && scim_node_get_type (container) == SCIM_JSON_OBJECT) ||
          (schemas != NULL && scim_schemas_get (schemas, urn) != NULL) ||
          g_ascii_strcasecmp (urn, SCIM_URN_ENTERPRISE_USER) == 0;
 }

@@ -3,12 +3,15 @@
 
 #include <string.h>
 
+#include "scim-json-private.h"
 #include "scim-resource-private.h"
 
 typedef struct
 {
   ScimPatch *patch;
   const ScimSchemas *schemas;
+  ScimNode base;
+  ScimNode target;
 } Diff;
 
 static void
@@ -28,11 +31,16 @@ add_slots (GPtrArray *slots, GHashTable *by_name, ScimNode object, gboolean is_t
   for (ScimNode node = scim_node_get_first (object); scim_node_exists (node);
        node = scim_node_get_next (node))
     {
-      g_autofree char *key = scim_node_dup_key (node);
-      char *name = g_ascii_strdown (key, -1);
-      ScimPatchSlot *slot = g_hash_table_lookup (by_name, name);
+      g_autofree char *key = NULL;
+      g_autofree char *name = NULL;
+      ScimPatchSlot *slot;
       ScimNode *place;
 
+      if (!scim_node_is_named (node))
+        continue;
+      key = scim_node_dup_key (node);
+      name = g_ascii_strdown (key, -1);
+      slot = g_hash_table_lookup (by_name, name);
       if (slot == NULL)
         {
           slot = g_new0 (ScimPatchSlot, 1);
@@ -40,7 +48,6 @@ add_slots (GPtrArray *slots, GHashTable *by_name, ScimNode object, gboolean is_t
           g_ptr_array_add (slots, slot);
           g_hash_table_insert (by_name, g_strdup (name), slot);
         }
-      g_free (name);
       place = is_target ? &slot->target : &slot->base;
       if (!scim_node_exists (*place))
         *place = node;
@@ -70,6 +77,23 @@ may_write (const ScimAttribute *attribute, ScimNode base)
          (attribute->mutability != SCIM_MUTABILITY_IMMUTABLE || scim_node_is_unassigned (base));
 }
 
+static gboolean
+is_read_so (const Diff *self, const char *path, const char *urn, ScimNode resource)
+{
+  g_autoptr (ScimPath) parsed = scim_path_new_for_object (path, self->schemas, resource, NULL);
+
+  return parsed != NULL && parsed->attribute != NULL && g_strcmp0 (parsed->schema, urn) == 0;
+}
+
+/* A URN with a bracket would begin a filter, and another extension may have the path for its name.
+ */
+static gboolean
+is_clear (const Diff *self, const char *path, const char *urn)
+{
+  return urn == NULL ||
+         (is_read_so (self, path, urn, self->base) && is_read_so (self, path, urn, self->target));
+}
+
 /* Adds what turns base into target when the two are taken as they are. */
 static void
 emit (ScimPatch *patch, const char *path, ScimNode base, ScimNode target)
@@ -93,24 +117,35 @@ emit_instead (ScimPatch *patch, const char *path, ScimNode base, ScimNode target
   emit (patch, path, SCIM_NODE_NONE, target);
 }
 
+/* {"URN":{"attribute":{"sub":raw}}} of what is there of it: for names that no path can hold. */
 static void
-emit_member (
-  ScimPatch *patch, ScimPatchOpKind kind, const char *urn, const char *key, const char *raw)
+emit_member (ScimPatch *patch,
+             ScimPatchOpKind kind,
+             const char *urn,
+             const char *key,
+             const char *sub_key,
+             const char *raw)
 {
-  g_autoptr (GString) value = g_string_new ("{");
+  const char *const keys[] = { urn, key, sub_key };
+  g_autoptr (GString) value = g_string_new (NULL);
+  guint depth = 0;
 
-  if (urn != NULL)
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      scim_json_append_string (value, urn, -1);
-      g_string_append (value, ":{");
+      if (keys[i] == NULL)
+        continue;
+      g_string_append_c (value, '{');
+      scim_json_append_string (value, keys[i], -1);
+      g_string_append_c (value, ':');
+      depth++;
     }
-  scim_json_append_string (value, key, -1);
-  g_string_append_printf (value, ":%s%s", raw, urn != NULL ? "}}" : "}");
+  g_string_append (value, raw);
+  while (depth-- > 0)
+    g_string_append_c (value, '}');
   scim_patch_add (patch, kind, NULL, value->str);
 }
 
-/* A name that no path can hold is written as a member of the value, null taking the old one away.
- */
+/* null takes a value away. */
 static void
 emit_without_path (ScimPatch *patch, const char *urn, const ScimPatchSlot *slot)
 {
@@ -121,10 +156,22 @@ emit_without_path (ScimPatch *patch, const char *urn, const ScimPatchSlot *slot)
   g_autofree char *raw = scim_node_dup_raw (slot->target);
 
   if (removed || (!added && is_container))
-    emit_member (patch, SCIM_PATCH_REPLACE, urn, slot->key, "null");
+    emit_member (patch, SCIM_PATCH_REPLACE, urn, slot->key, NULL, "null");
   if (!removed)
     emit_member (patch, added || is_container ? SCIM_PATCH_ADD : SCIM_PATCH_REPLACE, urn, slot->key,
-                 raw);
+                 NULL, raw);
+}
+
+static void
+emit_sub_without_path (ScimPatch *patch,
+                       const char *urn,
+                       const char *key,
+                       const ScimPatchSlot *slot)
+{
+  gboolean removed = scim_node_is_unassigned (slot->target);
+  g_autofree char *raw = removed ? g_strdup ("null") : scim_node_dup_raw (slot->target);
+
+  emit_member (patch, SCIM_PATCH_REPLACE, urn, key, slot->key, raw);
 }
 
 static gboolean
@@ -141,35 +188,32 @@ has_read_only_member (const ScimAttribute *attribute, ScimNode object)
   return FALSE;
 }
 
-/* FALSE when a sub-attribute cannot be named in a path. */
-static gboolean
-diff_sub_attributes (
-  Diff *self, const char *path, const ScimAttribute *attribute, ScimNode base, ScimNode target)
+static void
+diff_sub_attributes (Diff *self,
+                     const char *urn,
+                     const char *name,
+                     const ScimAttribute *attribute,
+                     const ScimPatchSlot *parent)
 {
-  g_autoptr (GPtrArray) slots = scim_patch_list_slots (base, target);
-  g_autoptr (ScimPatch) ops = scim_patch_new ();
+  g_autoptr (GPtrArray) slots = scim_patch_list_slots (parent->base, parent->target);
 
   for (guint i = 0; i < slots->len; i++)
     {
       const ScimPatchSlot *slot = g_ptr_array_index (slots, i);
       const ScimAttribute *sub =
         attribute != NULL ? scim_attribute_get_sub (attribute, slot->key) : NULL;
-      g_autofree char *sub_path = g_strdup_printf ("%s.%s", path, slot->key);
+      g_autofree char *path = NULL;
 
       if (!may_write (sub, slot->base) || scim_node_equal (slot->base, slot->target) ||
           (scim_node_is_unassigned (slot->base) && scim_node_is_unassigned (slot->target)))
         continue;
-      if (!scim_path_is_name (slot->key))
-        return FALSE;
-      emit (ops, sub_path, slot->base, slot->target);
+      path =
+        g_strconcat (urn != NULL ? urn : "", urn != NULL ? ":" : "", name, ".", slot->key, NULL);
+      if (scim_path_is_name (slot->key) && is_clear (self, path, urn))
+        emit (self->patch, path, slot->base, slot->target);
+      else
+        emit_sub_without_path (self->patch, urn, name, slot);
     }
-  for (guint i = 0; i < scim_patch_get_n (ops); i++)
-    {
-      const ScimPatchOp *op = scim_patch_get_at (ops, i);
-
-      scim_patch_add (self->patch, op->kind, op->path, op->value);
-    }
-  return TRUE;
 }
 
 /* Both are arrays. FALSE when the attribute must be replaced as a whole. */
@@ -207,20 +251,17 @@ diff_attribute (Diff *self, const char *urn, const ScimPatchSlot *slot)
   if (is_never_written (urn, slot->key) || !may_write (attribute, slot->base) ||
       (added && removed) || scim_node_equal (slot->base, slot->target))
     return;
-  if (!scim_path_is_name (name))
+  path = urn != NULL ? g_strdup_printf ("%s:%s", urn, name) : g_strdup (name);
+  if (!scim_path_is_name (name) || !is_clear (self, path, urn))
     {
       emit_without_path (self->patch, urn, slot);
       return;
     }
 
-  path = urn != NULL ? g_strdup_printf ("%s:%s", urn, name) : g_strdup (name);
   if (removed || (added && !has_read_only_member (attribute, slot->target)))
     emit (self->patch, path, slot->base, slot->target);
   else if (target_type == SCIM_JSON_OBJECT && (added || base_type == SCIM_JSON_OBJECT))
-    {
-      if (!diff_sub_attributes (self, path, attribute, slot->base, slot->target))
-        emit_instead (self->patch, path, slot->base, slot->target);
-    }
+    diff_sub_attributes (self, urn, name, attribute, slot);
   else if (base_type == SCIM_JSON_ARRAY && target_type != SCIM_JSON_ARRAY)
     emit_instead (self->patch, path, slot->base, slot->target);
   else if (base_type != SCIM_JSON_ARRAY || !diff_arrays (self, urn, name, attribute, slot))
@@ -287,6 +328,8 @@ scim_patch_diff (const ScimResource *base, const ScimResource *target, const Sci
   g_return_val_if_fail (target != NULL, NULL);
 
   self.patch = scim_patch_new ();
-  diff_members (&self, NULL, scim_resource_get_root (base), scim_resource_get_root (target));
+  self.base = scim_resource_get_root (base);
+  self.target = scim_resource_get_root (target);
+  diff_members (&self, NULL, self.base, self.target);
   return self.patch;
 }

@@ -47,7 +47,8 @@ typedef struct
   ScimNode target;
 } ScimPatchSlot;
 
-/* All members of both objects (either may be NONE): those of base in their order, then the rest. */
+/* All members of both objects (either may be NONE): those of base in their order, then the rest.
+ * Members whose key holds U+0000 are no attributes and left out. */
 GPtrArray *scim_patch_list_slots (ScimNode base, ScimNode target);
 
 /* The operations that make the array `target` of the array `base`, one for each value or

@@ -34,46 +34,32 @@ is_name (const char *text, gsize length)
   return TRUE;
 }
 
-/* How much of text is the URN; 0 when text does not start with it. */
-static gsize
-match_urn (const char *text, const char *urn)
+static gboolean
+is_known_urn (const char *text, const ScimSchemas *schemas, ScimNode object)
 {
-  gsize length = strlen (urn);
-
-  if (length == 0 || g_ascii_strncasecmp (text, urn, length) != 0)
-    return 0;
-  return text[length] == ':' || text[length] == '\0' ? length : 0;
+  if (schemas != NULL && scim_schemas_get (schemas, text) != NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (known_urns); i++)
+    {
+      if (g_ascii_strcasecmp (known_urns[i], text) == 0)
+        return TRUE;
+    }
+  return strchr (text, ':') != NULL &&
+         scim_node_get_type (scim_node_get_member (object, text)) == SCIM_JSON_OBJECT;
 }
 
-/* URNs hold dots and colons themselves, so that only knowing them tells where one ends: the longest
- * that fits counts. */
+/* How much of text is a URN. No name holds a colon (RFC 7643 section 2.1), so that the last one
+ * ends it, unless all of it is a URN: those hold colons and dots themselves, and must be known. */
 static gsize
 measure_urn (const char *text, const ScimSchemas *schemas, ScimNode object)
 {
   const char *bracket = strchr (text, '[');
   const char *colon;
-  gsize length = 0;
 
+  if (is_known_urn (text, schemas, object))
+    return strlen (text);
   colon = g_strrstr_len (text, bracket != NULL ? bracket - text : -1, ":");
-  if (colon == NULL)
-    return 0;
-
-  for (guint i = 0; schemas != NULL && i < scim_schemas_get_n (schemas); i++)
-    length = MAX (length, match_urn (text, scim_schemas_get_at (schemas, i)->id));
-  for (ScimNode node = scim_node_get_first (object); scim_node_exists (node);
-       node = scim_node_get_next (node))
-    {
-      g_autofree char *key = NULL;
-
-      if (scim_node_get_type (node) != SCIM_JSON_OBJECT)
-        continue;
-      key = scim_node_dup_key (node);
-      if (key != NULL && strchr (key, ':') != NULL)
-        length = MAX (length, match_urn (text, key));
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (known_urns); i++)
-    length = MAX (length, match_urn (text, known_urns[i]));
-  return length > 0 ? length : (gsize)(colon - text);
+  return colon != NULL ? (gsize)(colon - text) : 0;
 }
 
 /* at: behind the opening bracket. Brackets in the filter's strings do not count. */

@@ -16,8 +16,8 @@ typedef struct
   char *sub_attribute; /* nullable */
 } ScimPath;
 
-/* schemas (nullable) and the URNs of scim-schema.h tell where a URN ends; for others the last ':'
- * does.
+/* schemas (nullable) and the URNs of scim-schema.h tell which text is a URN alone; in every other
+ * the last ':' ends it.
  * Errors: SCIM_ERROR_INVALID_PATH, SCIM_ERROR_INVALID_FILTER. */
 ScimPath *scim_path_new (const char *text, const ScimSchemas *schemas, GError **error);
 ScimPath *scim_path_copy (const ScimPath *self);

@@ -109,6 +109,22 @@ put_extension (ScimJson *document, const char *urn, const char *raw, GError **er
   return with != NULL ? add_schema (with, urn, error) : NULL;
 }
 
+/* An extension that is no object could not be found again. */
+static ScimJson *
+set_extension (ScimJson *document, const char *urn, const char *raw, GError **error)
+{
+  g_autoptr (ScimJson) value = scim_json_new_from_text (raw, -1, error);
+
+  if (value == NULL)
+    return NULL;
+  if (scim_node_get_type (scim_json_get_root (value)) != SCIM_JSON_OBJECT)
+    {
+      g_set_error (error, SCIM_ERROR, SCIM_ERROR_INVALID_VALUE, "An extension must be an object");
+      return NULL;
+    }
+  return put_extension (document, urn, raw, error);
+}
+
 static ScimJson *
 set_value (ScimJson *document,
            const char *urn,
@@ -237,7 +253,7 @@ scim_document_set (ScimJson *document,
       return NULL;
     }
   if (raw != NULL)
-    return put_extension (document, urn, raw, error);
+    return set_extension (document, urn, raw, error);
   else
     {
       ScimNode container = scim_node_get_member (scim_json_get_root (document), urn);

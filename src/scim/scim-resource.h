@@ -35,7 +35,8 @@ char *scim_resource_dup_title (const ScimResource *self);
 
 /* raw: a JSON value, or NULL to remove. Parents are made as needed (extension objects with their
  * URN in `schemas`, complex attributes) and removed when the last member goes. `path` without
- * value filter. Errors: SCIM_ERROR_INVALID_PATH, SCIM_ERROR_INVALID_JSON. */
+ * value filter. Errors: SCIM_ERROR_INVALID_PATH, SCIM_ERROR_INVALID_JSON, SCIM_ERROR_INVALID_VALUE
+ * when a whole extension would be no object. */
 ScimResource *scim_resource_set (const ScimResource *self,
                                  const char *path,
                                  const char *raw,

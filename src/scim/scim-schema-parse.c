@@ -157,8 +157,11 @@ read_canonical (ScimAttribute *self, ScimNode list)
           g_free (label);
           continue;
         }
-      has_label |= label != NULL;
-      g_ptr_array_add (labels, label != NULL ? label : scim_text_make_safe (value, -1, MAX_NAME));
+      if (label == NULL)
+        label = scim_text_make_safe (value, -1, MAX_NAME);
+      /* A value is sent as it is; one that cannot be shown so needs a label. */
+      has_label |= strcmp (label, value) != 0;
+      g_ptr_array_add (labels, label);
       g_ptr_array_add (values, value);
     }
   if (values->len == 0)
@@ -226,7 +229,8 @@ read_attribute (Reader *reader, ScimNode object, gboolean is_sub)
   g_autofree char *name = read_identifier (object, "name");
   ScimAttribute *self;
 
-  if (name == NULL || reader->n_attributes >= MAX_ATTRIBUTES)
+  /* A name that begins with what separates names could not be found again. */
+  if (name == NULL || strchr (".#", *name) != NULL || reader->n_attributes >= MAX_ATTRIBUTES)
     return NULL;
   reader->n_attributes++;
 

@@ -78,6 +78,11 @@ static const struct
   { SCIM_PATCH_REPLACE, NULL, "{\"title\":\"T\",\"urn:x:y\":{\"colour\":\"red\"}}",
     "{\"op\":\"replace\",\"value\":{\"title\":\"T\"}},"
     "{\"op\":\"replace\",\"value\":{\"urn:x:y\":{\"colour\":\"red\"}}}" },
+  /* What only begins like an extension is written, too. */
+  { SCIM_PATCH_REPLACE, NULL, "{\"urn:x:y\":7}", "{\"op\":\"replace\",\"value\":{\"urn:x:y\":7}}" },
+  /* What holds no attributes stays as it is. */
+  { SCIM_PATCH_ADD, NULL, "[7]", "{\"op\":\"add\",\"value\":[7]}" },
+  { SCIM_PATCH_ADD, ENTERPRISE, "7", "{\"op\":\"add\",\"path\":\"" ENTERPRISE "\",\"value\":7}" },
 };
 
 static const struct

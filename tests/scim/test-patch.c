@@ -320,7 +320,21 @@ static const DiffCase diff_cases[] = {
   { "{\"odd name\":1}", "{}", "replace - {\"odd name\":null}" },
   { "{\"u:x\":{\"odd name\":1}}", "{\"u:x\":{\"odd name\":2}}",
     "replace - {\"u:x\":{\"odd name\":2}}" },
-  { "{\"x\":{\"odd name\":1}}", "{\"x\":{\"odd name\":2}}", "remove x\nadd x {\"odd name\":2}" },
+  { "{\"x\":{\"odd name\":1}}", "{\"x\":{\"odd name\":2}}", "replace - {\"x\":{\"odd name\":2}}" },
+  { "{\"x\":{\"odd name\":1,\"b\":2}}", "{\"x\":{\"b\":2}}",
+    "replace - {\"x\":{\"odd name\":null}}" },
+  /* a name no path can hold beside a read-only one, which stays unsaid */
+  { "{\"" ENTERPRISE "\":{\"manager\":{\"odd name\":1}}}",
+    "{\"" ENTERPRISE "\":{\"manager\":{\"value\":\"2\",\"displayName\":\"N\"}}}",
+    "replace - {\"" ENTERPRISE "\":{\"manager\":{\"odd name\":null}}}\n"
+    "add " ENTERPRISE ":manager.value \"2\"" },
+  /* a URN that would begin a filter, and one that is another's attribute */
+  { "{}", "{\"u:[x\":{\"a\":1}}", "add - {\"u:[x\":{\"a\":1}}" },
+  { "{\"u:x:y\":{\"b\":1}}", "{\"u:x\":{\"y\":1},\"u:x:y\":{\"b\":1}}",
+    "add - {\"u:x\":{\"y\":1}}" },
+  { "{\"u:x\":{\"b\":1}}", "{\"u:x\":{\"b\":1},\"u:x:y\":{\"a\":1}}", "add u:x:y:a 1" },
+  /* what no attribute is called stays as it is */
+  { "{\"a\\u0000b\":1}", "{\"a\\u0000b\":2,\"\\u0000\":3}", "" },
   { "{\"x\":[1]}", "{\"x\":2}", "remove x\nadd x 2" },
 };
 
@@ -334,9 +348,15 @@ test_diff (void)
       g_autoptr (ScimResource) base = make (diff_cases[i].base);
       g_autoptr (ScimResource) target = make (diff_cases[i].target);
       g_autoptr (ScimPatch) patch = scim_patch_diff (base, target, schemas);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ScimResource) reached = scim_patch_apply (patch, base, schemas, &error);
+      g_autoptr (ScimPatch) left = NULL;
       g_autofree char *ops = describe (patch);
 
       g_assert_cmpstr (ops, ==, diff_cases[i].ops);
+      g_assert_no_error (error);
+      left = scim_patch_diff (reached, target, schemas);
+      g_assert_cmpuint (scim_patch_get_n (left), ==, 0);
     }
 }
 

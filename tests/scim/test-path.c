@@ -79,6 +79,20 @@ test_schemas (void)
   g_assert_cmpstr (inner->attribute, ==, "badge");
 }
 
+/* One URN may begin with another that is known: what follows it holds the next colon. */
+static void
+test_longer_urn (void)
+{
+  g_autoptr (ScimSchemas) schemas = scim_schemas_new_builtin ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScimPath) path =
+    scim_path_new (SCIM_URN_ENTERPRISE_USER ":more:badge", schemas, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (path->schema, ==, SCIM_URN_ENTERPRISE_USER ":more");
+  g_assert_cmpstr (path->attribute, ==, "badge");
+}
+
 static void
 test_refused (void)
 {
@@ -137,6 +151,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/scim/path/accepted", test_accepted);
   g_test_add_func ("/scim/path/schemas", test_schemas);
+  g_test_add_func ("/scim/path/longer-urn", test_longer_urn);
   g_test_add_func ("/scim/path/refused", test_refused);
   return g_test_run ();
 }

@@ -207,6 +207,8 @@ test_set (void)
     { "{\"schemas\":[\"" ODD_URN "\"],\"" ODD_URN "\":{\"a\":1}}", ODD_URN, "{\"b\":2}",
       "{\"schemas\":[\"" ODD_URN "\"],\"" ODD_URN "\":{\"b\":2}}" },
     { "{\"a\":1}", ENTERPRISE, NULL, "{\"a\":1}" },
+    { "{}", ENTERPRISE, "7", NULL },
+    { "{\"" ENTERPRISE "\":{\"a\":1}}", ENTERPRISE, "[]", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

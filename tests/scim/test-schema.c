@@ -267,7 +267,8 @@ test_hostile (void)
                    "{\"name\":\"a[\"},{\"name\":\"ok\",\"type\":{},\"multiValued\":7,"
                    "\"displayName\":\"a\\u202eb\",\"displayOrder\":-4,\"maxLength\":\"1e9\","
                    "\"subAttributes\":{},\"canonicalValues\":7,\"profiles\":[]},"
-                   "{\"name\":\"OK\"},{\"name\":\".a\"},{\"name\":\"p.q.r\"}]}]");
+                   "{\"name\":\"OK\"},{\"name\":\".a\"},{\"name\":\"#a\"},{\"name\":\"p.q.r\"}]}]");
+  g_assert_cmpuint (scim_schemas_get (schemas, "urn:x")->attributes->len, ==, 2);
   g_assert_cmpint (scim_schemas_find (schemas, "urn:x:ok")->type, ==, SCIM_TYPE_STRING);
   g_assert_cmpint (scim_schemas_find (schemas, "urn:x:ok")->max_length, ==, 0);
   g_assert_null (strstr (scim_schemas_find (schemas, "urn:x:ok")->display_name, "\u202e"));
@@ -278,6 +279,21 @@ test_hostile (void)
   g_string_append (many, "]}]");
   schemas = parse (many->str);
   g_assert_cmpuint (scim_schemas_get (schemas, "urn:x")->attributes->len, ==, 2000);
+}
+
+/* What is sent is what was listed; what is shown is harmless. */
+static void
+test_unsafe_canonical (void)
+{
+  g_autoptr (ScimSchemas) schemas =
+    parse ("[{\"id\":\"urn:x\",\"attributes\":[{\"name\":\"a\",\"canonicalValues\":"
+           "[\"x\",\"a\\u202eb\"]}]}]");
+  const ScimAttribute *attribute = scim_schemas_find (schemas, "urn:x:a");
+
+  g_assert_cmpstr (attribute->canonical_values[1], ==, "a\u202eb");
+  g_assert_nonnull (attribute->canonical_labels);
+  g_assert_cmpstr (attribute->canonical_labels[0], ==, "x");
+  g_assert_cmpstr (attribute->canonical_labels[1], ==, "a\ufffdb");
 }
 
 int
@@ -291,5 +307,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scim/schema/typed-names", test_typed_names);
   g_test_add_func ("/scim/schema/shapes", test_shapes);
   g_test_add_func ("/scim/schema/hostile", test_hostile);
+  g_test_add_func ("/scim/schema/unsafe-canonical", test_unsafe_canonical);
   return g_test_run ();
 }
