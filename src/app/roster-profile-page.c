@@ -1,56 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/roster-profile-page.h"
+#include "app/roster-profile-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "app/roster-compat.h"
-#include "app/roster-customize-dialog.h"
 #include "app/roster-danger-zone.h"
-#include "app/roster-delete-dialog.h"
 #include "app/roster-notice.h"
 #include "app/roster-profile-form.h"
 #include "app/roster-profile-header.h"
-#include "app/roster-reset-dialog.h"
+#include "app/roster-status-page.h"
 #include "app/roster-update-bar.h"
 
 /* Most profiles are here before; a page that flashes by tells nothing. */
 #define LOADING_DELAY_MS 150
-
-struct _RosterProfilePage
-{
-  AdwBin parent_instance;
-
-  RosterDirectory *directory;
-  GSignalGroup *directory_signals;
-  GSignalGroup *attributes_signals;
-  GSignalGroup *capabilities_signals;
-  char *id;               /* shown or being read */
-  RosterProfile *profile; /* shown, also while the next one is being read */
-  GSignalGroup *profile_signals;
-  GSignalGroup *draft_signals;
-  RosterForm *form; /* for the schemas and choices now; NULL: to be built */
-  GCancellable *load_cancellable;
-  GCancellable *write_cancellable;
-  guint loading_timeout;
-  guint rebuild_idle;
-  gboolean loading;
-  gboolean writing;
-  GtkWidget *focus_before; /* weak: had the focus before the write */
-  GQueue leaving;          /* GTask: confirm_leave that waits for the end of a write */
-
-  GtkWidget *stack;
-  GtkWidget *loading_spinner;
-  GtkWidget *failed_page;
-  GtkWidget *profile_box;
-  GtkWidget *header;
-  GtkWidget *scrolled;
-  GtkWidget *notice;
-  GtkWidget *form_box;
-  GtkWidget *danger_zone;
-  GtkWidget *update_bar;
-};
 
 G_DEFINE_FINAL_TYPE (RosterProfilePage, roster_profile_page, ADW_TYPE_BIN)
 
@@ -63,12 +27,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void load (RosterProfilePage *self);
+void
+roster_profile_page_tell (RosterProfilePage *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
 
 /* ---- what can be done now ---- */
 
-static guint
-count_changes (RosterProfilePage *self)
+guint
+roster_profile_page_count_changes (RosterProfilePage *self)
 {
   return self->profile == NULL
            ? 0
@@ -78,14 +46,12 @@ count_changes (RosterProfilePage *self)
 static void
 update_bar (RosterProfilePage *self)
 {
-  guint n = count_changes (self);
+  guint n = roster_profile_page_count_changes (self);
   gboolean valid = n > 0 && roster_draft_get_valid (roster_profile_get_draft (self->profile));
-  gboolean idle = !self->writing && !self->loading;
 
   roster_update_bar_set_changes (ROSTER_UPDATE_BAR (self->update_bar), n, valid);
   roster_update_bar_set_busy (ROSTER_UPDATE_BAR (self->update_bar), self->writing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.update", valid && idle);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.discard", n > 0 && idle);
+  roster_profile_page_enable_update_actions (self);
 }
 
 static void
@@ -101,8 +67,8 @@ update_danger_zone (RosterProfilePage *self)
                                  idle && roster_danger_zone_get_can_reset (zone));
 }
 
-static void
-update_actions (RosterProfilePage *self)
+void
+roster_profile_page_update_actions (RosterProfilePage *self)
 {
   static const char *const always[] = { "profile.copy-user-name", "profile.copy-id",
                                         "profile.customize" };
@@ -154,7 +120,7 @@ show_profile (RosterProfilePage *self)
   roster_profile_header_set_profile (ROSTER_PROFILE_HEADER (self->header), self->profile);
   g_signal_group_set_target (self->draft_signals, roster_profile_get_draft (self->profile));
   bind_form (self);
-  update_actions (self);
+  roster_profile_page_update_actions (self);
 }
 
 static void
@@ -189,15 +155,6 @@ set_profile (RosterProfilePage *self, RosterProfile *profile)
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
 }
 
-static void
-show_notice (RosterProfilePage *self, const RosterOutcome *outcome)
-{
-  roster_notice_set_outcome (ROSTER_NOTICE (self->notice), outcome);
-  gtk_widget_set_visible (self->notice, TRUE);
-  gtk_adjustment_set_value (
-    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
-}
-
 /* ---- reading ---- */
 
 static void
@@ -224,16 +181,8 @@ show_failure (RosterProfilePage *self, const GError *error)
 {
   g_autoptr (RosterOutcome) outcome = roster_outcome_new_from_error (
     ROSTER_OUTCOME_NOT_DONE, _ ("The Profile Could Not Be Read"), error);
-  g_autofree char *words = NULL;
-  g_autofree char *description = NULL;
 
-  words = g_strjoin (outcome->body != NULL && outcome->next_step != NULL ? "\n" : "",
-                     outcome->body != NULL ? outcome->body : "",
-                     outcome->next_step != NULL ? outcome->next_step : "", NULL);
-  /* A status page takes markup. */
-  description = g_markup_escape_text (words, -1);
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->failed_page), outcome->title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed_page), description);
+  roster_status_page_set_outcome (ADW_STATUS_PAGE (self->failed_page), outcome);
   show_page (self, "failed");
 }
 
@@ -257,11 +206,11 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_page (self, "profile");
   else
     show_failure (self, error);
-  update_actions (self);
+  roster_profile_page_update_actions (self);
 }
 
-static void
-load (RosterProfilePage *self)
+void
+roster_profile_page_load (RosterProfilePage *self)
 {
   stop_loading (self);
   self->loading = TRUE;
@@ -269,7 +218,7 @@ load (RosterProfilePage *self)
   self->loading_timeout = g_timeout_add (LOADING_DELAY_MS, loading_timeout_cb, self);
   roster_directory_load_profile_async (self->directory, self->id, self->load_cancellable, load_cb,
                                        g_object_ref (self));
-  update_actions (self);
+  roster_profile_page_update_actions (self);
 }
 
 static void
@@ -279,7 +228,26 @@ show_nobody (RosterProfilePage *self)
   g_clear_pointer (&self->id, g_free);
   set_profile (self, NULL);
   show_page (self, "none");
-  update_actions (self);
+  roster_profile_page_update_actions (self);
+}
+
+void
+roster_profile_page_leave_user (RosterProfilePage *self, RosterProfile *profile)
+{
+  g_autofree char *id = g_strdup (roster_profile_get_id (profile));
+
+  if (self->profile == profile)
+    show_nobody (self);
+  g_signal_emit (self, signals[SIGNAL_USER_DELETED], 0, id);
+}
+
+void
+roster_profile_page_present_dialog (RosterProfilePage *self, GtkWindow *dialog)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_set_transient_for (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  gtk_window_present (dialog);
 }
 
 /* ---- schemas and choices ---- */
@@ -293,7 +261,7 @@ rebuild_cb (gpointer user_data)
   if (self->profile != NULL)
     {
       bind_form (self);
-      update_actions (self);
+      roster_profile_page_update_actions (self);
     }
   return G_SOURCE_REMOVE;
 }
@@ -325,10 +293,10 @@ leave_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, roster_confirm_finish (result, NULL));
 }
 
-static void
-ask_leave (RosterProfilePage *self, GTask *task)
+void
+roster_profile_page_ask_leave (RosterProfilePage *self, GTask *task)
 {
-  guint n = count_changes (self);
+  guint n = roster_profile_page_count_changes (self);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   RosterConfirm spec = {
@@ -350,166 +318,6 @@ ask_leave (RosterProfilePage *self, GTask *task)
   spec.heading = heading;
   spec.body = body;
   roster_confirm_async (GTK_WIDGET (self), &spec, leave_answered_cb, task);
-}
-
-/* ---- writing ---- */
-
-/* The form becomes insensitive, and nothing in it can keep the focus. */
-static void
-begin_writing (RosterProfilePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, self->form_box))
-    {
-      g_set_weak_pointer (&self->focus_before, focus);
-      gtk_root_set_focus (root, NULL);
-    }
-  self->writing = TRUE;
-  update_actions (self);
-}
-
-static void
-end_writing (RosterProfilePage *self)
-{
-  GTask *task = NULL;
-
-  self->writing = FALSE;
-  update_actions (self);
-  if (self->focus_before != NULL && gtk_widget_get_mapped (self->focus_before))
-    gtk_widget_grab_focus (self->focus_before);
-  g_clear_weak_pointer (&self->focus_before);
-  while ((task = g_queue_pop_head (&self->leaving)) != NULL)
-    ask_leave (self, task);
-}
-
-static void
-updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RosterProfilePage) self = user_data;
-  g_autoptr (RosterOutcome) outcome =
-    roster_profile_update_finish (ROSTER_PROFILE (source), result, NULL);
-
-  if (self->form_box == NULL)
-    return;
-  if (outcome != NULL && self->profile == ROSTER_PROFILE (source))
-    {
-      /* A difference between what was meant and what the service shows must not pass by. */
-      if (outcome->kind == ROSTER_OUTCOME_DONE && outcome->body == NULL)
-        g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, outcome->title);
-      else
-        show_notice (self, outcome);
-    }
-  end_writing (self);
-}
-
-static void
-update_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-
-  gtk_widget_set_visible (self->notice, FALSE);
-  begin_writing (self);
-  roster_profile_update_async (self->profile, self->write_cancellable, updated_cb,
-                               g_object_ref (self));
-}
-
-static void
-discard_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  roster_draft_discard (roster_profile_get_draft (ROSTER_PROFILE_PAGE (widget)->profile));
-}
-
-/* ---- other actions ---- */
-
-static void
-reload_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (source);
-
-  if (roster_profile_page_confirm_leave_finish (self, result, NULL) && self->id != NULL)
-    load (self);
-}
-
-static void
-reload_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  roster_profile_page_confirm_leave_async (ROSTER_PROFILE_PAGE (widget), NULL, reload_answered_cb,
-                                           NULL);
-}
-
-static void
-present_dialog (RosterProfilePage *self, GtkWindow *dialog)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_window_set_transient_for (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
-  gtk_window_present (dialog);
-}
-
-static void
-deleted_cb (RosterProfilePage *self, const RosterOutcome *outcome, RosterDeleteDialog *dialog)
-{
-  RosterProfile *profile = roster_delete_dialog_get_profile (dialog);
-  g_autofree char *id = g_strdup (roster_profile_get_id (profile));
-
-  if (self->profile == profile)
-    show_nobody (self);
-  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, outcome->title);
-  g_signal_emit (self, signals[SIGNAL_USER_DELETED], 0, id);
-}
-
-static void
-delete_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-  RosterDeleteDialog *dialog =
-    roster_delete_dialog_new (self->profile, roster_directory_get_connection (self->directory));
-
-  g_signal_connect_object (dialog, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
-  present_dialog (self, GTK_WINDOW (dialog));
-}
-
-static void
-reset_password_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-
-  present_dialog (self, GTK_WINDOW (roster_reset_dialog_new (
-                          self->profile, roster_directory_get_connection (self->directory))));
-}
-
-static void
-customize_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-
-  present_dialog (self, GTK_WINDOW (roster_customize_dialog_new (
-                          roster_directory_get_attributes (self->directory))));
-}
-
-static void
-copy (RosterProfilePage *self, const char *text, const char *message)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text != NULL ? text : "");
-  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
-}
-
-static void
-copy_user_name_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-
-  copy (self, roster_profile_get_user_name (self->profile), _ ("User name copied"));
-}
-
-static void
-copy_id_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
-
-  copy (self, roster_profile_get_id (self->profile), _ ("User ID copied"));
 }
 
 /* ---- object ---- */
@@ -556,21 +364,6 @@ roster_profile_page_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "profile.update", NULL, update_action);
-  gtk_widget_class_install_action (widget_class, "profile.discard", NULL, discard_action);
-  gtk_widget_class_install_action (widget_class, "profile.reload", NULL, reload_action);
-  gtk_widget_class_install_action (widget_class, "profile.customize", NULL, customize_action);
-  gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "profile.reset-password", NULL,
-                                   reset_password_action);
-  gtk_widget_class_install_action (widget_class, "profile.copy-user-name", NULL,
-                                   copy_user_name_action);
-  gtk_widget_class_install_action (widget_class, "profile.copy-id", NULL, copy_id_action);
-}
-
-static void
 roster_profile_page_class_init (RosterProfilePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -585,7 +378,8 @@ roster_profile_page_class_init (RosterProfilePageClass *klass)
     g_signal_new ("user-deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  install_actions (widget_class);
+  roster_profile_page_install_actions (widget_class);
+  roster_profile_page_install_update_actions (widget_class);
 
   g_type_ensure (ROSTER_TYPE_DANGER_ZONE);
   g_type_ensure (ROSTER_TYPE_NOTICE);
@@ -647,7 +441,7 @@ roster_profile_page_init (RosterProfilePage *self)
                                   self);
   roster_notice_set_dismissable (ROSTER_NOTICE (self->notice), TRUE);
   add_shortcuts (self);
-  update_actions (self);
+  roster_profile_page_update_actions (self);
 }
 
 GtkWidget *
@@ -695,7 +489,7 @@ roster_profile_page_show_user (RosterProfilePage *self, const char *id)
     }
   g_free (self->id);
   self->id = g_strdup (id);
-  load (self);
+  roster_profile_page_load (self);
 }
 
 const char *
@@ -711,7 +505,7 @@ roster_profile_page_has_changes (RosterProfilePage *self)
 {
   g_return_val_if_fail (ROSTER_IS_PROFILE_PAGE (self), FALSE);
 
-  return count_changes (self) > 0;
+  return roster_profile_page_count_changes (self) > 0;
 }
 
 void
@@ -729,7 +523,7 @@ roster_profile_page_confirm_leave_async (RosterProfilePage *self,
   if (self->writing)
     g_queue_push_tail (&self->leaving, task);
   else
-    ask_leave (self, task);
+    roster_profile_page_ask_leave (self, task);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/roster-dialog.h"
 #include "app/roster-notice.h"
 #include "app/roster-person-line.h"
 #include "directory/roster-capabilities.h"
@@ -12,11 +13,6 @@
 /* What clipboard managers look for before they keep something. */
 #define SECRET_MIME_TYPE "x-kde-passwordManagerHint"
 #define SECRET_HINT      "secret"
-
-/* The dialog leaves so much of its parent's height to see. */
-#define PARENT_MARGIN  100
-#define LOWEST_CONTENT 240
-#define WIDTH          540
 
 struct _RosterResetDialog
 {
@@ -143,20 +139,10 @@ update_repeat (RosterResetDialog *self)
     gtk_widget_remove_css_class (self->repeat_row, "error");
 }
 
-/* A scrolled window asks for the height that its content has at its natural width, where every
- * text is one line; what is needed is the height at the width of the dialog. */
 static void
 fit_height (RosterResetDialog *self)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  int highest = G_MAXINT;
-  int height = 0;
-
-  if (parent != NULL)
-    highest = MAX (LOWEST_CONTENT, gtk_widget_get_height (GTK_WIDGET (parent)) - PARENT_MARGIN);
-  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, WIDTH, &height, NULL, NULL, NULL);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
-                                              MIN (height, highest));
+  roster_dialog_fit_height (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scrolled), self->content);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "app/roster-user-table-private.h"
 
 #include <glib/gi18n.h>
+#include "app/roster-status-page.h"
 #include "directory/roster-labels.h"
 
 G_DEFINE_FINAL_TYPE (RosterUserTable, roster_user_table, ADW_TYPE_BIN)
@@ -69,30 +70,15 @@ roster_user_table_focus (GtkWidget *widget, GtkDirectionType direction)
 
 /* ---- what stands in the table's place ---- */
 
-static void
-set_description (AdwStatusPage *page, const char *text)
-{
-  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-
-  /* A status page reads its description as markup; what services say is none. */
-  adw_status_page_set_description (page, escaped);
-}
-
 static const char *
 describe_failure (RosterUserTable *self)
 {
   const RosterOutcome *error = roster_directory_get_error (self->directory);
   RosterConnection *connection = roster_directory_get_connection (self->directory);
-  g_autoptr (GString) text = g_string_new (NULL);
 
   if (error == NULL)
     return NULL;
-  if (error->body != NULL)
-    g_string_append (text, error->body);
-  if (error->next_step != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", error->next_step);
-  adw_status_page_set_title (self->failed_page, error->title);
-  set_description (self->failed_page, text->str);
+  roster_status_page_set_outcome (self->failed_page, error);
   gtk_widget_set_visible (self->edit_button, roster_connection_get_environment (connection) !=
                                                ROSTER_ENVIRONMENT_DEMO);
   return "failed";
@@ -113,7 +99,7 @@ describe_no_match (RosterUserTable *self)
     count);
 
   adw_status_page_set_title (self->no_match_page, title);
-  set_description (self->no_match_page, text);
+  roster_status_page_set_text (self->no_match_page, text);
   return "no-match";
 }
 
@@ -122,14 +108,14 @@ describe_secret (RosterUserTable *self)
 {
   RosterKeyring keyring = roster_directory_get_keyring (self->directory);
 
-  set_description (self->secret_page, roster_keyring_get_message (keyring));
+  roster_status_page_set_text (self->secret_page, roster_keyring_get_message (keyring));
   return "secret";
 }
 
 static const char *
 describe_loading (RosterUserTable *self)
 {
-  set_description (self->loading_page, roster_directory_get_age (self->directory));
+  roster_status_page_set_text (self->loading_page, roster_directory_get_age (self->directory));
   return "loading";
 }
 

@@ -21,10 +21,19 @@ sign_in_cb (RosterWindow *self, RosterSecretDialog *dialog)
   roster_directory_open (self->directory, self->given_secret);
 }
 
+/* The window may show another directory by the time that the secret is kept. */
+typedef struct
+{
+  RosterWindow *window;
+  RosterDirectory *directory;
+} Keeping;
+
 static void
 secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (RosterWindow) self = user_data;
+  g_autofree Keeping *keeping = user_data;
+  g_autoptr (RosterWindow) self = keeping->window;
+  g_autoptr (RosterDirectory) directory = keeping->directory;
   g_autoptr (GError) error = NULL;
   RosterKeyring keyring = ROSTER_KEYRING_KEPT;
 
@@ -38,22 +47,25 @@ secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         roster_window_show_toast (self, text);
       return;
     }
-  if (roster_window_is_gone (self))
-    return;
-  self->keyring_message = roster_keyring_get_message (keyring);
-  roster_window_update_banner (self);
+  roster_directory_set_keyring (directory, keyring);
 }
 
 /* Only a secret that the service accepts is worth keeping. */
 static void
 settle_given_secret (RosterWindow *self, RosterDirectoryState state)
 {
+  Keeping *keeping;
+
   if (self->given_secret == NULL || state == ROSTER_DIRECTORY_OPENING)
     return;
   if (state == ROSTER_DIRECTORY_OPEN)
-    roster_connections_add_async (self->connections, roster_window_get_connection (self),
-                                  self->given_secret, self->cancellable, secret_kept_cb,
-                                  g_object_ref (self));
+    {
+      keeping = g_new0 (Keeping, 1);
+      keeping->window = g_object_ref (self);
+      keeping->directory = g_object_ref (self->directory);
+      roster_connections_add_async (self->connections, roster_window_get_connection (self),
+                                    self->given_secret, self->cancellable, secret_kept_cb, keeping);
+    }
   g_clear_pointer (&self->given_secret, roster_password_free);
 }
 

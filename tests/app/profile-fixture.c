@@ -53,7 +53,7 @@ reply_patch (ProfileFixture *self, RosterTestExchange *exchange)
   self->patch_body = g_strdup (roster_test_exchange_get_body (exchange));
   if (self->patch_status != 200)
     {
-      reply (exchange, self->patch_status, self->patch_answer);
+      reply (exchange, self->patch_status, self->patch_answer != NULL ? self->patch_answer : "{}");
       return;
     }
   if (self->user_patched != NULL)

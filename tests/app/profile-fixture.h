@@ -19,7 +19,7 @@ typedef struct
   char *user;         /* what GET /Users/{id} answers; NULL: 404 */
   char *user_patched; /* nullable: what `user` becomes with a PATCH */
   guint patch_status;
-  char *patch_answer;  /* the body for a status that is not 200 */
+  char *patch_answer;  /* nullable: the body for a status that is not 200 */
   char *patch_body;    /* of the last PATCH; nullable */
   guint delete_status; /* 204 */
   guint n_deleted;

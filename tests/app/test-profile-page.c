@@ -2,119 +2,33 @@
 #include "config.h"
 
 #include "app/roster-attribute-row.h"
-#include "app/roster-attribute-value.h"
 #include "app/roster-notice.h"
 #include "app/roster-pill.h"
-#include "app/roster-profile-page.h"
-#include "profile-fixture.h"
-
-typedef struct
-{
-  ProfileFixture *service;
-  GtkWidget *window;
-  RosterProfilePage *page;
-  char *message; /* the last one */
-  char *deleted;
-} Page;
-
-static void
-message_cb (Page *self, const char *message)
-{
-  g_free (self->message);
-  self->message = g_strdup (message);
-}
-
-static void
-deleted_cb (Page *self, const char *id)
-{
-  g_free (self->deleted);
-  self->deleted = g_strdup (id);
-}
-
-static void
-page_set_up (Page *self, gconstpointer data)
-{
-  self->service = profile_fixture_new ();
-  self->window = gtk_window_new ();
-  self->page = ROSTER_PROFILE_PAGE (roster_profile_page_new ());
-  g_signal_connect_swapped (self->page, "message", G_CALLBACK (message_cb), self);
-  g_signal_connect_swapped (self->page, "user-deleted", G_CALLBACK (deleted_cb), self);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 470, 700);
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->page));
-  roster_profile_page_set_directory (self->page, self->service->directory);
-  gtk_window_present (GTK_WINDOW (self->window));
-  app_wait_for ("No User Selected");
-}
-
-static void
-page_tear_down (Page *self, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  roster_test_settle ();
-  profile_fixture_free (self->service);
-  g_free (self->message);
-  g_free (self->deleted);
-}
-
-static GtkWidget *
-find (Page *self, GType type, const char *name)
-{
-  GtkWidget *widget = profile_find (GTK_WIDGET (self->page), type, name);
-
-  g_assert_nonnull (widget);
-  return widget;
-}
-
-static void
-show_user (Page *self)
-{
-  roster_profile_page_show_user (self->page, PROFILE_USER_ID);
-  profile_wait_mapped (find (self, GTK_TYPE_BOX, "profile_box"), TRUE);
-}
-
-static GtkEditable *
-find_text (Page *self, const char *title)
-{
-  GtkWidget *row = find (self, ROSTER_TYPE_ATTRIBUTE_ROW, title);
-  GtkWidget *value = profile_find (row, ROSTER_TYPE_ATTRIBUTE_VALUE, NULL);
-
-  return GTK_EDITABLE (profile_find (value, GTK_TYPE_TEXT, NULL));
-}
-
-static gboolean
-is_sensitive (Page *self, const char *button)
-{
-  return gtk_widget_is_sensitive (find (self, GTK_TYPE_BUTTON, button));
-}
-
-static gboolean
-has_message (gpointer data)
-{
-  return ((Page *)data)->message != NULL;
-}
+#include "page-fixture.h"
 
 static void
 test_shows (Page *self, gconstpointer data)
 {
-  show_user (self);
+  page_show_user (self);
   g_assert_cmpstr (roster_profile_page_get_user_id (self->page), ==, PROFILE_USER_ID);
   g_assert_false (roster_profile_page_has_changes (self->page));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (self, GTK_TYPE_LABEL, "name_label"))), ==,
-                   "Mariam Haddad");
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (self, GTK_TYPE_LABEL, "user_name_label"))),
-                   ==, PROFILE_USER_NAME);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (page_find (self, GTK_TYPE_LABEL, "name_label"))),
+                   ==, "Mariam Haddad");
+  g_assert_cmpstr (
+    gtk_label_get_text (GTK_LABEL (page_find (self, GTK_TYPE_LABEL, "user_name_label"))), ==,
+    PROFILE_USER_NAME);
   g_assert_nonnull (
-    profile_find (find (self, ROSTER_TYPE_PILL, "status_pill"), GTK_TYPE_LABEL, "Active"));
-  g_assert_false (gtk_widget_get_visible (find (self, ROSTER_TYPE_PILL, "read_only_pill")));
-  g_assert_false (gtk_widget_get_mapped (find (self, GTK_TYPE_BUTTON, "Update")));
+    profile_find (page_find (self, ROSTER_TYPE_PILL, "status_pill"), GTK_TYPE_LABEL, "Active"));
+  g_assert_false (gtk_widget_get_visible (page_find (self, ROSTER_TYPE_PILL, "read_only_pill")));
+  g_assert_false (gtk_widget_get_mapped (page_find (self, GTK_TYPE_BUTTON, "Update")));
   gtk_test_accessible_assert_property (
-    GTK_ACCESSIBLE (find (self, GTK_TYPE_BUTTON, "reset_button")), GTK_ACCESSIBLE_PROPERTY_LABEL,
-    "Reset Password");
+    GTK_ACCESSIBLE (page_find (self, GTK_TYPE_BUTTON, "reset_button")),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "Reset Password");
   gtk_test_accessible_assert_property (
-    GTK_ACCESSIBLE (find (self, GTK_TYPE_BUTTON, "delete_button")), GTK_ACCESSIBLE_PROPERTY_LABEL,
-    "Delete User");
-  g_assert_true (is_sensitive (self, "reset_button"));
-  g_assert_true (is_sensitive (self, "delete_button"));
+    GTK_ACCESSIBLE (page_find (self, GTK_TYPE_BUTTON, "delete_button")),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "Delete User");
+  g_assert_true (page_is_sensitive (self, "reset_button"));
+  g_assert_true (page_is_sensitive (self, "delete_button"));
 
   roster_profile_page_show_user (self->page, NULL);
   app_wait_for ("No User Selected");
@@ -124,30 +38,30 @@ test_shows (Page *self, gconstpointer data)
 static void
 test_update (Page *self, gconstpointer data)
 {
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   g_assert_true (roster_profile_page_has_changes (self->page));
-  profile_wait_mapped (find (self, GTK_TYPE_BUTTON, "Update"), TRUE);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (self, GTK_TYPE_LABEL, "count_label"))), ==,
-                   "1");
+  profile_wait_mapped (page_find (self, GTK_TYPE_BUTTON, "Update"), TRUE);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (page_find (self, GTK_TYPE_LABEL, "count_label"))),
+                   ==, "1");
   g_assert_nonnull (profile_find (GTK_WIDGET (self->page), GTK_TYPE_LABEL, "change"));
-  gtk_editable_set_text (find_text (self, "Title"), "Counsel");
+  gtk_editable_set_text (page_find_text (self, "Title"), "Counsel");
   g_assert_nonnull (profile_find (GTK_WIDGET (self->page), GTK_TYPE_LABEL, "changes"));
-  gtk_editable_set_text (find_text (self, "Title"), "Senior Risk Analyst");
+  gtk_editable_set_text (page_find_text (self, "Title"), "Senior Risk Analyst");
 
   self->service->user_patched = profile_fixture_dup_replaced (self->service, "Finance", "Law");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.update", NULL));
   /* While it is being written nothing can be typed and nothing pressed again. */
-  g_assert_false (is_sensitive (self, "Update"));
-  g_assert_false (is_sensitive (self, "Discard"));
-  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_text (self, "Title"))));
-  roster_test_wait (has_message, self);
-  profile_wait_mapped (find (self, GTK_TYPE_BUTTON, "Update"), FALSE);
+  g_assert_false (page_is_sensitive (self, "Update"));
+  g_assert_false (page_is_sensitive (self, "Discard"));
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (page_find_text (self, "Title"))));
+  page_wait_message (self);
+  profile_wait_mapped (page_find (self, GTK_TYPE_BUTTON, "Update"), FALSE);
   g_assert_nonnull (strstr (self->service->patch_body, "Law"));
   g_assert_null (strstr (self->service->patch_body, "Counsel"));
   g_assert_null (strstr (self->service->patch_body, "Mariam"));
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Department")), ==, "Law");
-  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (find_text (self, "Title"))));
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Department")), ==, "Law");
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (page_find_text (self, "Title"))));
 }
 
 static void
@@ -155,12 +69,12 @@ test_refused (Page *self, gconstpointer data)
 {
   GtkWidget *notice = NULL;
 
-  show_user (self);
-  notice = find (self, ROSTER_TYPE_NOTICE, "notice");
+  page_show_user (self);
+  notice = page_find (self, ROSTER_TYPE_NOTICE, "notice");
   self->service->patch_status = 400;
   self->service->patch_answer =
     g_strdup ("{\"status\":\"400\",\"detail\":\"No <b>Law</b> & order\"}");
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.update", NULL);
   profile_wait_mapped (notice, TRUE);
   g_assert_nonnull (
@@ -168,8 +82,8 @@ test_refused (Page *self, gconstpointer data)
             "No <b>Law</b> & order"));
   g_assert_null (self->message);
   /* What was typed is still there, and can be sent again. */
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Department")), ==, "Law");
-  g_assert_true (is_sensitive (self, "Update"));
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Department")), ==, "Law");
+  g_assert_true (page_is_sensitive (self, "Update"));
   g_signal_emit_by_name (profile_find (notice, GTK_TYPE_BUTTON, "dismiss_button"), "clicked");
   g_assert_false (gtk_widget_get_visible (notice));
 }
@@ -178,25 +92,25 @@ test_refused (Page *self, gconstpointer data)
 static void
 test_difference (Page *self, gconstpointer data)
 {
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.update", NULL);
-  profile_wait_mapped (find (self, ROSTER_TYPE_NOTICE, "notice"), TRUE);
+  profile_wait_mapped (page_find (self, ROSTER_TYPE_NOTICE, "notice"), TRUE);
   g_assert_null (self->message);
 }
 
 static void
 test_invalid (Page *self, gconstpointer data)
 {
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Family Name"), "");
-  profile_wait_mapped (find (self, GTK_TYPE_BUTTON, "Update"), TRUE);
-  g_assert_false (is_sensitive (self, "Update"));
-  g_assert_nonnull (gtk_widget_get_tooltip_text (find (self, GTK_TYPE_BUTTON, "Update")));
-  g_assert_true (is_sensitive (self, "Discard"));
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Family Name"), "");
+  profile_wait_mapped (page_find (self, GTK_TYPE_BUTTON, "Update"), TRUE);
+  g_assert_false (page_is_sensitive (self, "Update"));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (page_find (self, GTK_TYPE_BUTTON, "Update")));
+  g_assert_true (page_is_sensitive (self, "Discard"));
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.discard", NULL);
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Family Name")), ==, "Haddad");
-  profile_wait_mapped (find (self, GTK_TYPE_BUTTON, "Update"), FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Family Name")), ==, "Haddad");
+  profile_wait_mapped (page_find (self, GTK_TYPE_BUTTON, "Update"), FALSE);
 }
 
 static void
@@ -206,14 +120,14 @@ test_failed (Page *self, gconstpointer data)
   char *user = g_steal_pointer (&self->service->user);
 
   roster_profile_page_show_user (self->page, PROFILE_USER_ID);
-  failed = ADW_STATUS_PAGE (find (self, ADW_TYPE_STATUS_PAGE, "failed_page"));
+  failed = ADW_STATUS_PAGE (page_find (self, ADW_TYPE_STATUS_PAGE, "failed_page"));
   profile_wait_mapped (GTK_WIDGET (failed), TRUE);
   /* The service's own words, as text. */
   g_assert_nonnull (strstr (adw_status_page_get_description (failed), "&lt;b&gt;user&lt;/b&gt;"));
   self->service->user = user;
   app_click ("Try Again");
-  profile_wait_mapped (find (self, GTK_TYPE_BOX, "profile_box"), TRUE);
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Department")), ==, "Finance");
+  profile_wait_mapped (page_find (self, GTK_TYPE_BOX, "profile_box"), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Department")), ==, "Finance");
 }
 
 static void
@@ -243,20 +157,20 @@ static void
 test_leave (Page *self, gconstpointer data)
 {
   g_assert_true (leave (self, NULL));
-  show_user (self);
+  page_show_user (self);
   g_assert_true (leave (self, NULL));
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   g_assert_false (leave (self, "Keep Editing"));
   app_wait_gone ("Keep Editing");
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Department")), ==, "Law");
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Department")), ==, "Law");
 }
 
 /* Leaving during a write waits for its end: then there is nothing left to lose. */
 static void
 test_leave_writing (Page *self, gconstpointer data)
 {
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   self->service->user_patched = profile_fixture_dup_replaced (self->service, "Finance", "Law");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.update", NULL);
   g_assert_true (leave (self, NULL));
@@ -277,8 +191,8 @@ test_choice (Page *self, gconstpointer data)
   GListModel *attributes =
     G_LIST_MODEL (roster_directory_get_attributes (self->service->directory));
 
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   for (guint i = 0; i < g_list_model_get_n_items (attributes); i++)
     {
       g_autoptr (RosterAttributeItem) item = g_list_model_get_item (attributes, i);
@@ -288,7 +202,7 @@ test_choice (Page *self, gconstpointer data)
     }
   roster_test_wait (row_is_gone, self);
   /* What was being edited is still being edited. */
-  g_assert_cmpstr (gtk_editable_get_text (find_text (self, "Department")), ==, "Law");
+  g_assert_cmpstr (gtk_editable_get_text (page_find_text (self, "Department")), ==, "Law");
 }
 
 static gboolean
@@ -310,7 +224,7 @@ wait_for_entry (void)
 static void
 test_deleted (Page *self, gconstpointer data)
 {
-  show_user (self);
+  page_show_user (self);
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.delete", NULL);
   gtk_editable_set_text (wait_for_entry (), PROFILE_USER_NAME);
   app_click ("Confirm");
@@ -324,7 +238,7 @@ test_deleted (Page *self, gconstpointer data)
 static void
 test_copy (Page *self, gconstpointer data)
 {
-  show_user (self);
+  page_show_user (self);
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.copy-id", NULL);
   g_assert_cmpstr (self->message, ==, "User ID copied");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.copy-user-name", NULL);
@@ -334,8 +248,8 @@ test_copy (Page *self, gconstpointer data)
 static void
 test_no_directory (Page *self, gconstpointer data)
 {
-  show_user (self);
-  gtk_editable_set_text (find_text (self, "Department"), "Law");
+  page_show_user (self);
+  gtk_editable_set_text (page_find_text (self, "Department"), "Law");
   roster_profile_page_set_directory (self->page, NULL);
   app_wait_for ("No User Selected");
   g_assert_false (roster_profile_page_has_changes (self->page));
