@@ -10,7 +10,8 @@
 #define HOSTILE    "<b>%s</b> &amp;\n\a" OVERRIDE "drow"
 #define HOSTILE_ID "%s<i>" OVERRIDE
 
-/* Stores the user with another text at a path. */
+/* Stores the user with another text at a path. Not every service lets a client change the user
+ * name. */
 static void
 set_name (RosterService *service, RosterServiceUser *user, const char *path, const char *text)
 {
@@ -18,7 +19,9 @@ set_name (RosterService *service, RosterServiceUser *user, const char *path, con
   g_autoptr (ScimResource) before = roster_service_user_dup_resource (user);
   g_autoptr (ScimResource) after = scim_resource_set (before, path, raw, NULL);
 
-  if (after != NULL)
+  if (after != NULL && g_str_equal (path, "userName"))
+    roster_service_users_replace (service->users, user, after, NULL);
+  else if (after != NULL)
     roster_service_change_user (service, user, after, NULL);
 }
 
@@ -32,6 +35,8 @@ mark_up (RosterService *service, RosterServiceUser *user)
 
   if (strstr (user->user_name, OVERRIDE) != NULL)
     return;
+  user_name = g_strdup_printf (HOSTILE_ID, user->user_name);
+  set_name (service, user, "userName", user_name);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autofree char *text = scim_resource_dup_text (resource, paths[i]);
@@ -40,8 +45,6 @@ mark_up (RosterService *service, RosterServiceUser *user)
       if (hostile != NULL)
         set_name (service, user, paths[i], hostile);
     }
-  user_name = g_strdup_printf (HOSTILE_ID, user->user_name);
-  set_name (service, user, "userName", user_name);
 }
 
 /* The detail of an error. */

@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* A service that says nothing for so long, although it has seen the request, has fallen silent. */
-#define SILENCE (400 * G_TIME_SPAN_MILLISECOND)
+#define SILENCE   (600 * G_TIME_SPAN_MILLISECOND)
+#define READ_SIZE (1024 * 1024)
 
 static GSocketConnection *
 connect_to (GUri *uri)
@@ -51,34 +52,64 @@ send_request (GSocketConnection *connection,
 
 /* FALSE: the service has seen the request and says nothing more. */
 static gboolean
-wait_for_bytes (GSocket *socket, RosterTestService *service)
+wait_for_bytes (GSocket *socket, RosterTestService *service, gboolean stalls)
 {
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 60; i++)
     {
       if (g_socket_condition_timed_wait (socket, G_IO_IN, SILENCE, NULL, NULL))
         return TRUE;
-      if (fault_service_count_requests (service) > 0)
+      if (stalls && fault_service_count_requests (service) > 0)
         return FALSE;
     }
-  g_error ("The request did not reach the service");
+  g_error ("The service neither answered nor closed the connection");
 }
 
-/* TRUE: closed by the service. */
-static gboolean
-read_all (GSocketConnection *connection, RosterTestService *service, GString *text)
+/* The bytes until the connection is closed, or silent. */
+static GString *
+read_all (GSocketConnection *connection, RosterTestService *service, gboolean stalls)
 {
   GSocket *socket = g_socket_connection_get_socket (connection);
-  g_autofree char *buffer = g_malloc (1024 * 1024);
+  g_autofree char *buffer = g_malloc (READ_SIZE);
+  GString *text = g_string_new (NULL);
 
-  while (wait_for_bytes (socket, service))
+  while (wait_for_bytes (socket, service, stalls))
     {
-      gssize n = g_socket_receive (socket, buffer, 1024 * 1024, NULL, NULL);
+      gssize n = g_socket_receive (socket, buffer, READ_SIZE, NULL, NULL);
 
       if (n <= 0)
-        return TRUE;
+        {
+          g_assert_false (stalls);
+          break;
+        }
       g_string_append_len (text, buffer, n);
     }
-  return FALSE;
+  return text;
+}
+
+static FaultAnswer *
+exchange (RosterTestService *service,
+          const char *method,
+          const char *path,
+          const char *body,
+          gboolean stalls)
+{
+  g_autoptr (GUri) uri =
+    g_uri_parse (roster_test_service_get_url (service), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketConnection) connection = connect_to (uri);
+  g_autoptr (GString) text = NULL;
+  FaultAnswer *answer = g_new0 (FaultAnswer, 1);
+  const char *end;
+  gsize head;
+
+  roster_test_service_clear_requests (service);
+  send_request (connection, service, uri, method, path, body);
+  text = read_all (connection, service, stalls);
+  end = strstr (text->str, "\r\n\r\n");
+  head = end != NULL ? (gsize)(end - text->str) + 4 : text->len;
+  answer->head = g_strndup (text->str, head);
+  answer->body = g_string_new_len (text->str + head, (gssize)(text->len - head));
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return answer;
 }
 
 FaultAnswer *
@@ -87,31 +118,16 @@ fault_client_send (RosterTestService *service,
                    const char *path,
                    const char *body)
 {
-  g_autoptr (GUri) uri =
-    g_uri_parse (roster_test_service_get_url (service), G_URI_FLAGS_NONE, NULL);
-  g_autoptr (GSocketConnection) connection = connect_to (uri);
-  g_autoptr (GString) text = g_string_new (NULL);
-  FaultAnswer *answer = g_new0 (FaultAnswer, 1);
-  const char *end;
+  return exchange (service, method, path, body, FALSE);
+}
 
-  roster_test_service_clear_requests (service);
-  send_request (connection, service, uri, method, path, body);
-  answer->closed = read_all (connection, service, text);
-  end = strstr (text->str, "\r\n\r\n");
-  answer->body = g_string_new (NULL);
-  if (end != NULL)
-    {
-      gsize head = (gsize)(end - text->str) + 4;
-
-      answer->head = g_strndup (text->str, head);
-      g_string_append_len (answer->body, text->str + head, (gssize)(text->len - head));
-    }
-  else
-    {
-      answer->head = g_strdup (text->str);
-    }
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
-  return answer;
+FaultAnswer *
+fault_client_send_stalled (RosterTestService *service,
+                           const char *method,
+                           const char *path,
+                           const char *body)
+{
+  return exchange (service, method, path, body, TRUE);
 }
 
 void

@@ -8,17 +8,21 @@ G_BEGIN_DECLS
 /* An answer as its bytes: no HTTP library stands between the test and the service. */
 typedef struct
 {
-  char *head;      /* status line and headers, as far as they came */
-  GString *body;   /* what came after them */
-  gboolean closed; /* by the service; otherwise it fell silent */
+  char *head;    /* status line and headers, as far as they came */
+  GString *body; /* what came after them */
 } FaultAnswer;
 
 /* One request on a connection of its own, with the service's token; path begins at the SCIM base;
- * body: nullable. Reads until the service closes the connection, or does not go on. */
+ * body: nullable. Reads until the service closes the connection, which it is asked to do. */
 FaultAnswer *fault_client_send (RosterTestService *service,
                                 const char *method,
                                 const char *path,
                                 const char *body);
+/* The same, where the service leaves the connection open and falls silent. */
+FaultAnswer *fault_client_send_stalled (RosterTestService *service,
+                                        const char *method,
+                                        const char *path,
+                                        const char *body);
 void fault_answer_free (FaultAnswer *self);
 /* 0 when there is none. */
 guint fault_answer_get_status (const FaultAnswer *self);
