@@ -9,7 +9,6 @@
 #include "directory/roster-opening.h"
 #include "directory/roster-profile-private.h"
 #include "directory/roster-user-source.h"
-#include "store/roster-secrets.h"
 
 /* "Updated 2 minutes ago" may be this much out of date, in seconds. */
 #define AGE_INTERVAL 30
@@ -38,7 +37,6 @@ struct _RosterDirectory
   char *warning;
 
   GCancellable *cancellable; /* of the opening under way */
-  char *typed_secret;        /* of the opening under way, where the keyring had none */
   guint age_timer;
   guint layout_idle;
 };
@@ -207,26 +205,6 @@ attributes_changed_cb (RosterDirectory *self)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RosterDirectory) self = user_data;
-  RosterKeyring keyring = ROSTER_KEYRING_FAILED;
-
-  if (roster_connections_add_finish (ROSTER_CONNECTIONS (source), result, &keyring, NULL))
-    roster_directory_set_keyring (self, keyring);
-}
-
-/* A secret that was typed because the keyring had none, and that the service accepted. */
-static void
-keep_typed_secret (RosterDirectory *self)
-{
-  if (self->typed_secret != NULL)
-    roster_connections_add_async (self->connections, self->connection, self->typed_secret, NULL,
-                                  kept_cb, g_object_ref (self));
-  g_clear_pointer (&self->typed_secret, roster_secret_free);
-}
-
-static void
 drop_source (RosterDirectory *self)
 {
   g_clear_handle_id (&self->layout_idle, g_source_remove);
@@ -267,7 +245,6 @@ take_opening (RosterDirectory *self, RosterOpening *opening)
 
   set_state (self, ROSTER_DIRECTORY_OPEN);
   start_reading (self);
-  keep_typed_secret (self);
   update_warning (self);
 }
 
@@ -283,10 +260,7 @@ opening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->cancellable);
   if (opening == NULL)
-    {
-      g_clear_pointer (&self->typed_secret, roster_secret_free);
-      fail (self, _ ("The service could not be opened"), error);
-    }
+    fail (self, _ ("The service could not be opened"), error);
   else if (opening->needs_secret)
     {
       roster_directory_set_keyring (self, opening->keyring);
@@ -348,7 +322,6 @@ roster_directory_finalize (GObject *object)
 
   g_clear_pointer (&self->schemas, scim_schemas_unref);
   g_clear_pointer (&self->error, roster_outcome_free);
-  g_clear_pointer (&self->typed_secret, roster_secret_free);
   g_free (self->age);
   g_free (self->warning);
 
@@ -411,9 +384,6 @@ roster_directory_open (RosterDirectory *self, const char *secret)
     return;
 
   g_clear_pointer (&self->error, roster_outcome_free);
-  g_clear_pointer (&self->typed_secret, roster_secret_free);
-  if (secret != NULL && self->connections != NULL && self->keyring == ROSTER_KEYRING_MISSING)
-    self->typed_secret = g_strdup (secret);
 
   set_state (self, ROSTER_DIRECTORY_OPENING);
   self->cancellable = g_cancellable_new ();

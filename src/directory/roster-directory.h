@@ -28,7 +28,7 @@ typedef enum
 RosterDirectory *roster_directory_new (RosterConnection *connection,
                                        RosterConnections *connections);
 /* Signs in, reads schemas and configuration, starts reading users. secret: NULL looks in the
- * keyring. Progress and failure are told by the properties; may be called again after
+ * keyring; one that is given is used and not kept. Progress and failure are told by the properties; may be called again after
  * FAILED and NEEDS_SECRET. Properties, all with notify: "state" (int), "keyring" (int of
  * RosterKeyring), "refreshing" (boolean), "age" (string, nullable, translated: "Updated 2 minutes
  * ago", "Reading users… 1,200"; kept fresh by itself), "warning" (string, nullable: words for a

@@ -98,7 +98,7 @@ roster_order_new (RosterSnapshot *snapshot,
   g_atomic_ref_count_init (&self->ref_count);
   self->lineage = snapshot->lineage;
   self->end = snapshot->end;
-  self->ranks = g_ptr_array_new_with_free_func ((GDestroyNotify)roster_ranks_unref);
+  self->ranks = g_ptr_array_new_with_free_func ((GDestroyNotify)roster_ranks_free);
   for (guint i = 0; i < n_keys; i++)
     {
       RosterRanks *ranks;

@@ -220,7 +220,6 @@ ranks_alloc (const RosterSnapshot *snapshot, guint field)
 {
   RosterRanks *self = g_new0 (RosterRanks, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->lineage = snapshot->lineage;
   self->field = field;
   self->end = snapshot->end;
@@ -255,18 +254,9 @@ roster_ranks_new (const RosterSnapshot *snapshot,
   return rank (&ranking) ? g_steal_pointer (&ranks) : NULL;
 }
 
-RosterRanks *
-roster_ranks_ref (RosterRanks *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-roster_ranks_unref (RosterRanks *self)
+roster_ranks_free (RosterRanks *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
   g_free (self->of_rows);
   g_free (self->examples);
   g_free (self);

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * average) and slow to make, the numbers are neither, so these are what is kept. Immutable. */
 typedef struct
 {
-  gatomicrefcount ref_count;
   guint64 lineage;
   guint field;
   RosterRowId end;
@@ -29,9 +28,8 @@ RosterRanks *roster_ranks_new (const RosterSnapshot *snapshot,
                                guint field,
                                const RosterRanks *previous,
                                const int *stop);
-RosterRanks *roster_ranks_ref (RosterRanks *self);
-void roster_ranks_unref (RosterRanks *self);
+void roster_ranks_free (RosterRanks *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterRanks, roster_ranks_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterRanks, roster_ranks_free)
 
 G_END_DECLS

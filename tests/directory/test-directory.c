@@ -369,13 +369,6 @@ test_without_keyring (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (roster_directory_get_warning (fixture->directory), ==,
                    roster_keyring_get_message (ROSTER_KEYRING_NO_SERVICE));
 
-  /* A secret that was missing is offered to the keyring once it is proven. */
-  roster_directory_set_keyring (fixture->directory, ROSTER_KEYRING_MISSING);
-  open_and_wait (fixture);
-  roster_test_settle ();
-  g_assert_cmpint (roster_directory_get_keyring (fixture->directory), ==,
-                   ROSTER_KEYRING_NO_SERVICE);
-
   /* Choices are kept as they are made. */
   attributes = G_LIST_MODEL (roster_directory_get_attributes (fixture->directory));
   for (guint i = 0; i < g_list_model_get_n_items (attributes); i++)
