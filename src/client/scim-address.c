@@ -120,7 +120,7 @@ scim_address_add_segment (ScimAddress *self, const char *text, GError **error)
   /* Even "%2E%2E" is taken as ".." by many servers: the request would go to another resource. */
   if (*text == '\0' || g_str_equal (text, ".") || g_str_equal (text, ".."))
     {
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL,
+      g_set_error (error, SCIM_ERROR, SCIM_ERROR_UNSUPPORTED,
                    "The service gave an id (“%s”) that cannot be part of an address", text);
       return FALSE;
     }

@@ -24,8 +24,8 @@ typedef struct
 
 ScimAddress *scim_address_new (const char *base_url, const char *endpoint);
 void scim_address_free (ScimAddress *self);
-/* One more path segment, percent-encoded. Errors: SCIM_ERROR_PROTOCOL for text that no server would
- * take as one segment ("", ".", ".."). */
+/* One more path segment, percent-encoded. Errors: SCIM_ERROR_UNSUPPORTED for text that no server
+ * would take as one segment ("", ".", ".."). */
 gboolean scim_address_add_segment (ScimAddress *self, const char *text, GError **error);
 /* value: nullable, and then nothing is added. */
 void scim_address_add_param (ScimAddress *self, const char *name, const char *value);

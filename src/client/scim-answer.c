@@ -21,63 +21,75 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* "a web page" is the usual answer of a proxy, a captive portal or a wrong address. */
+/* Nothing that could be JSON begins otherwise. */
 static gboolean
-is_web_page (GBytes *body)
+looks_like_json (GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
   while (size > 0 && g_ascii_isspace (*data))
     data++, size--;
-  return size > 0 && *data == '<';
+  return size > 0 && (*data == '{' || *data == '[');
 }
 
-/* What is no JSON is no SCIM: the reason stays in the message. */
-static void
-take_error (GError **error, GBytes *body, GError *reason)
+/* A service may report success and send an error with it: what it says is told, and what it did is
+ * not known. */
+static GError *
+contradiction (const ScimAnswer *answer)
+{
+  GError *error = scim_error_new_from_response (answer->status, answer->content_type, answer->body,
+                                                answer->retry_after);
+
+  error->code = SCIM_ERROR_CONTRADICTION;
+  return error;
+}
+
+/* Takes the reason, why the body could not be read; says what came instead of SCIM. */
+static gboolean
+fail (GError **error, const ScimAnswer *answer, GError *reason)
 {
   g_autoptr (GError) owned = reason;
 
-  if (is_web_page (body))
-    g_set_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL,
-                 "The address answered with a web page instead of SCIM");
-  else if (g_error_matches (owned, SCIM_ERROR, SCIM_ERROR_INVALID_JSON))
-    g_set_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL,
-                 "The address answered with something that is not SCIM: %s", owned->message);
+  if (scim_error_is_body (answer->body))
+    g_propagate_error (error, contradiction (answer));
+  else if (!looks_like_json (answer->body) ||
+           g_error_matches (owned, SCIM_ERROR, SCIM_ERROR_PROTOCOL))
+    g_propagate_error (
+      error, scim_error_new_not_scim (answer->status, answer->content_type, answer->body));
   else
     g_propagate_error (error, g_steal_pointer (&owned));
+  return FALSE;
 }
 
 gboolean
-scim_answer_read_list (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_list (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   GError *reason = NULL;
 
-  *value = scim_list_new (body, &reason);
-  if (*value == NULL)
-    take_error (error, body, reason);
-  return *value != NULL;
+  *value = scim_list_new (answer->body, &reason);
+  return *value != NULL || fail (error, answer, reason);
 }
 
 gboolean
-scim_answer_read_user (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_user (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   g_autoptr (ScimResource) user = NULL;
   g_autofree char *its_id = NULL;
   GError *reason = NULL;
 
-  user = scim_resource_new (body, &reason);
+  user = scim_resource_new (answer->body, &reason);
   if (user == NULL)
-    {
-      take_error (error, body, reason);
-      return FALSE;
-    }
+    return fail (error, answer, reason);
   its_id = scim_resource_dup_text (user, "id");
   if (its_id == NULL || g_ascii_strcasecmp (its_id, id) != 0)
     {
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL,
-                   "The service answered with something other than the user that was asked for");
+      reason = scim_error_new_about (
+        its_id != NULL ? SCIM_ERROR_OTHER_USER : SCIM_ERROR_PROTOCOL, answer->status, NULL,
+        "The service answered with something other than the user that was asked for");
+      if (its_id == NULL)
+        return fail (error, answer, reason);
+      g_propagate_error (error, reason);
       return FALSE;
     }
   *value = g_steal_pointer (&user);
@@ -85,32 +97,30 @@ scim_answer_read_user (GBytes *body, const char *id, gpointer *value, GError **e
 }
 
 gboolean
-scim_answer_read_written (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_written (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   *value = NULL;
-  return g_bytes_get_size (body) == 0 || scim_answer_read_user (body, id, value, error);
+  return g_bytes_get_size (answer->body) == 0 || scim_answer_read_user (answer, id, value, error);
 }
 
 gboolean
-scim_answer_read_nothing (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_nothing (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   *value = NULL;
-  if (!is_web_page (body))
+  if (g_bytes_get_size (answer->body) == 0 ||
+      (looks_like_json (answer->body) && !scim_error_is_body (answer->body)))
     return TRUE;
-  take_error (error, body, NULL);
-  return FALSE;
+  return fail (error, answer, NULL);
 }
 
 gboolean
-scim_answer_read_schemas (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_schemas (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   GError *reason = NULL;
-  g_autoptr (ScimJson) json = scim_json_new (body, NULL, &reason);
+  g_autoptr (ScimJson) json = scim_json_new (answer->body, NULL, &reason);
 
   *value = json != NULL ? scim_schemas_new_from_json (json, &reason) : NULL;
-  if (*value == NULL)
-    take_error (error, body, reason);
-  return *value != NULL;
+  return *value != NULL || fail (error, answer, reason);
 }
 
 static int
@@ -123,10 +133,10 @@ read_supported (ScimNode config, const char *name)
 }
 
 gboolean
-scim_answer_read_config (GBytes *body, const char *id, gpointer *value, GError **error)
+scim_answer_read_config (const ScimAnswer *answer, const char *id, gpointer *value, GError **error)
 {
   GError *reason = NULL;
-  g_autoptr (ScimJson) json = scim_json_new (body, NULL, &reason);
+  g_autoptr (ScimJson) json = scim_json_new (answer->body, NULL, &reason);
   ScimServiceConfig *config;
   ScimNode root;
   gint64 max_results = 0;
@@ -135,10 +145,7 @@ scim_answer_read_config (GBytes *body, const char *id, gpointer *value, GError *
   if (json != NULL && scim_node_get_type (root) != SCIM_JSON_OBJECT)
     reason = scim_error_new (SCIM_ERROR_PROTOCOL, "The service's configuration is no object");
   if (reason != NULL)
-    {
-      take_error (error, body, reason);
-      return FALSE;
-    }
+    return fail (error, answer, reason);
   config = g_new0 (ScimServiceConfig, 1);
   config->patch = read_supported (root, "patch");
   config->filter = read_supported (root, "filter");
@@ -160,7 +167,7 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   gpointer value = NULL;
   GError *error = NULL;
 
-  if (reading->reader (reading->answer->body, reading->id, &value, &error))
+  if (reading->reader (reading->answer, reading->id, &value, &error))
     g_task_return_pointer (task, value, reading->free_value);
   else
     g_task_return_error (task, error);
@@ -172,10 +179,11 @@ scim_answer_read_async (ScimAnswer *answer,
                         const char *id,
                         GDestroyNotify free_value,
                         int io_priority,
+                        GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
 
   reading->answer = answer;
@@ -185,6 +193,8 @@ scim_answer_read_async (ScimAnswer *answer,
   g_task_set_source_tag (task, scim_answer_read_async);
   g_task_set_priority (task, io_priority);
   g_task_set_task_data (task, reading, (GDestroyNotify)reading_free);
+  /* A large page takes a moment that nobody has to wait out. */
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, read_in_thread);
 }
 

@@ -2,7 +2,9 @@
 #include "client/scim-auth-private.h"
 
 #include "client/scim-address.h"
+#include "client/scim-client-error.h"
 #include "client/scim-grant.h"
+#include "client/scim-source.h"
 
 #include <libsoup/soup.h>
 
@@ -36,20 +38,13 @@ typedef struct
 {
   ClientCredentials *self;
   ScimTransport *transport;
+  char *host;
 } TokenRequest;
-
-static void
-waiter_stop_listening (Waiter *waiter)
-{
-  if (waiter->cancelled != NULL)
-    g_source_destroy (waiter->cancelled);
-  g_clear_pointer (&waiter->cancelled, g_source_unref);
-}
 
 static void
 waiter_free (Waiter *waiter)
 {
-  waiter_stop_listening (waiter);
+  scim_source_clear (&waiter->cancelled);
   scim_auth_unref (&waiter->self->parent);
   g_free (waiter);
 }
@@ -84,7 +79,7 @@ answer_waiting (ClientCredentials *self, const GError *error)
     {
       g_autoptr (GTask) task = next;
 
-      waiter_stop_listening (g_task_get_task_data (task));
+      scim_source_clear (&((Waiter *)g_task_get_task_data (task))->cancelled);
       if (error != NULL)
         g_task_return_error (task, g_error_copy (error));
       else
@@ -97,6 +92,7 @@ token_request_free (TokenRequest *request)
 {
   scim_transport_unref (request->transport);
   scim_auth_unref (&request->self->parent);
+  g_free (request->host);
   g_free (request);
 }
 
@@ -113,6 +109,8 @@ token_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = scim_transport_send_finish (request->transport, result, &error);
   if (answer != NULL)
     grant = scim_grant_new_from_answer (answer, &error);
+  else
+    error = scim_client_error_new_unsent (g_steal_pointer (&error), request->host);
   if (grant != NULL)
     take_grant (request->self, grant);
   request->self->in_flight = FALSE;
@@ -151,6 +149,7 @@ ask_for_token (ClientCredentials *self, ScimTransport *transport, GUri *uri)
   request->secret = TRUE;
   data->self = (ClientCredentials *)scim_auth_ref (&self->parent);
   data->transport = scim_transport_ref (transport);
+  data->host = g_strdup (g_uri_get_host (uri));
   self->in_flight = TRUE;
   /* Not cancelled with any one of those who wait: the others and the next need it as well. */
   scim_transport_send_async (transport, request, uri, header, NULL, token_answered_cb, data);
@@ -164,7 +163,7 @@ waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
   Waiter *waiter = g_task_get_task_data (task);
 
   g_queue_remove (&waiter->self->waiting, task);
-  waiter_stop_listening (waiter);
+  scim_source_clear (&waiter->cancelled);
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
 }
@@ -173,15 +172,9 @@ waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 static void
 wait_for_token (ClientCredentials *self, GTask *task)
 {
-  GCancellable *cancellable = g_task_get_cancellable (task);
   Waiter *waiter = g_task_get_task_data (task);
 
-  if (cancellable != NULL)
-    {
-      waiter->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
-      g_source_attach (waiter->cancelled, g_task_get_context (task));
-    }
+  waiter->cancelled = scim_source_watch_cancelled (task, waiter_cancelled_cb);
   g_queue_push_tail (&self->waiting, task);
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/scim-address.h"
 #include "client/scim-answer.h"
+#include "client/scim-backoff.h"
 #include "client/scim-exchange.h"
 
 #include <libsoup/soup.h>
@@ -82,6 +83,7 @@ verb_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Verb *verb = g_task_get_task_data (task);
   g_autoptr (ScimAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
+  GCancellable *cancellable;
 
   answer = scim_exchange_finish (result, &error);
   if (answer == NULL)
@@ -89,8 +91,10 @@ verb_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  /* What was answered to a write is known: a late cancellation must not hide it. */
+  cancellable = g_task_get_check_cancellable (task) ? g_task_get_cancellable (task) : NULL;
   scim_answer_read_async (g_steal_pointer (&answer), verb->reader, verb->id, verb->free_value,
-                          verb->io_priority, verb_read_cb, g_steal_pointer (&task));
+                          verb->io_priority, cancellable, verb_read_cb, g_steal_pointer (&task));
 }
 
 /* Takes the task and the request. */
@@ -118,6 +122,66 @@ user_request (
   scim_address_add_param (address, "attributes", attributes);
   uri = g_uri_parse (address->url->str, SOUP_HTTP_URI_FLAGS, error);
   return uri != NULL ? scim_request_new (method, uri, address->label->str) : NULL;
+}
+
+/* An ETag is the service's text: it may not end the header. */
+static gboolean
+etag_is_usable (const char *etag)
+{
+  for (; *etag != '\0'; etag++)
+    if (g_ascii_iscntrl (*etag))
+      return FALSE;
+  return TRUE;
+}
+
+/* Starts a verb on the user that it is about. Takes the task. body, if_match: nullable. */
+static void
+verb_start_for_user (
+  GTask *task, const char *method, const char *attributes, GBytes *body, const char *if_match)
+{
+  g_autoptr (GTask) owned = task;
+  Verb *verb = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  ScimRequest *request;
+
+  request = user_request (g_task_get_source_object (task), method, verb->id, attributes, &error);
+  if (request == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (body != NULL)
+    {
+      request->body = g_bytes_ref (body);
+      request->content_type = "application/scim+json";
+    }
+  if (if_match != NULL && etag_is_usable (if_match))
+    request->if_match = g_strdup (if_match);
+  g_task_set_check_cancellable (task, scim_request_is_get (request));
+  verb_start (g_steal_pointer (&owned), request);
+}
+
+static gpointer
+verb_finish (ScimClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* For verbs whose success may be NULL. */
+static gboolean
+verb_finish_written (
+  ScimClient *self, GAsyncResult *result, gpointer source_tag, gpointer *value, GError **error)
+{
+  GError *reason = NULL;
+
+  *value = verb_finish (self, result, source_tag, &reason);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, reason);
+  return FALSE;
 }
 
 static ScimRequest *
@@ -233,6 +297,23 @@ scim_client_set_second (ScimClient *self, guint milliseconds)
   scim_transport_set_second (self->transport, milliseconds);
 }
 
+ScimBackoff *
+scim_client_new_backoff (ScimClient *self, ScimPriority priority)
+{
+  g_return_val_if_fail (SCIM_IS_CLIENT (self), NULL);
+
+  return scim_backoff_new (priority, scim_transport_get_random (self->transport),
+                           scim_transport_get_second (self->transport), g_get_monotonic_time ());
+}
+
+guint
+scim_client_get_second (ScimClient *self)
+{
+  g_return_val_if_fail (SCIM_IS_CLIENT (self), 1000);
+
+  return scim_transport_get_second (self->transport);
+}
+
 ScimTransport *
 scim_client_get_transport (ScimClient *self)
 {
@@ -338,10 +419,7 @@ scim_client_list_async (ScimClient *self,
 ScimList *
 scim_client_list_finish (ScimClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_list_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return verb_finish (self, result, scim_client_list_async, error);
 }
 
 void
@@ -352,39 +430,19 @@ scim_client_get_async (ScimClient *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  ScimRequest *request;
-
   g_return_if_fail (SCIM_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  task = verb_new (self, scim_client_get_async, scim_answer_read_user,
-                   (GDestroyNotify)scim_resource_unref, id, cancellable, callback, user_data);
-  request = user_request (self, SOUP_METHOD_GET, id, attributes, &error);
-  if (request == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    verb_start (g_steal_pointer (&task), request);
+  verb_start_for_user (verb_new (self, scim_client_get_async, scim_answer_read_user,
+                                 (GDestroyNotify)scim_resource_unref, id, cancellable, callback,
+                                 user_data),
+                       SOUP_METHOD_GET, attributes, NULL, NULL);
 }
 
 ScimResource *
 scim_client_get_finish (ScimClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_get_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* An ETag is the service's text: it may not end the header. */
-static gboolean
-etag_is_usable (const char *etag)
-{
-  for (; *etag != '\0'; etag++)
-    if (g_ascii_iscntrl (*etag))
-      return FALSE;
-  return TRUE;
+  return verb_finish (self, result, scim_client_get_async, error);
 }
 
 void
@@ -396,29 +454,14 @@ scim_client_patch_async (ScimClient *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  ScimRequest *request;
-
   g_return_if_fail (SCIM_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
   g_return_if_fail (body != NULL);
 
-  task = verb_new (self, scim_client_patch_async, scim_answer_read_written,
-                   (GDestroyNotify)scim_resource_unref, id, cancellable, callback, user_data);
-  /* What the service answered to a write is known: a late cancellation must not hide it. */
-  g_task_set_check_cancellable (task, FALSE);
-  request = user_request (self, "PATCH", id, NULL, &error);
-  if (request == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  request->body = g_bytes_ref (body);
-  request->content_type = "application/scim+json";
-  if (if_match != NULL && etag_is_usable (if_match))
-    request->if_match = g_strdup (if_match);
-  verb_start (g_steal_pointer (&task), request);
+  verb_start_for_user (verb_new (self, scim_client_patch_async, scim_answer_read_written,
+                                 (GDestroyNotify)scim_resource_unref, id, cancellable, callback,
+                                 user_data),
+                       "PATCH", NULL, body, if_match);
 }
 
 gboolean
@@ -427,19 +470,13 @@ scim_client_patch_finish (ScimClient *self,
                           ScimResource **resource,
                           GError **error)
 {
-  g_autoptr (ScimResource) written = NULL;
-  GError *reason = NULL;
+  gpointer value;
+  gboolean done = verb_finish_written (self, result, scim_client_patch_async, &value, error);
+  g_autoptr (ScimResource) written = value;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_patch_async), FALSE);
-
-  written = g_task_propagate_pointer (G_TASK (result), &reason);
   if (resource != NULL)
     *resource = g_steal_pointer (&written);
-  if (reason == NULL)
-    return TRUE;
-  g_propagate_error (error, reason);
-  return FALSE;
+  return done;
 }
 
 void
@@ -449,36 +486,20 @@ scim_client_delete_async (ScimClient *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  ScimRequest *request;
-
   g_return_if_fail (SCIM_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  task = verb_new (self, scim_client_delete_async, scim_answer_read_nothing, NULL, id, cancellable,
-                   callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  request = user_request (self, SOUP_METHOD_DELETE, id, NULL, &error);
-  if (request == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    verb_start (g_steal_pointer (&task), request);
+  verb_start_for_user (verb_new (self, scim_client_delete_async, scim_answer_read_nothing, NULL, id,
+                                 cancellable, callback, user_data),
+                       SOUP_METHOD_DELETE, NULL, NULL, NULL);
 }
 
 gboolean
 scim_client_delete_finish (ScimClient *self, GAsyncResult *result, GError **error)
 {
-  GError *reason = NULL;
+  gpointer nothing;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_delete_async), FALSE);
-
-  g_task_propagate_pointer (G_TASK (result), &reason);
-  if (reason == NULL)
-    return TRUE;
-  g_propagate_error (error, reason);
-  return FALSE;
+  return verb_finish_written (self, result, scim_client_delete_async, &nothing, error);
 }
 
 void
@@ -501,10 +522,7 @@ scim_client_schemas_async (ScimClient *self,
 ScimSchemas *
 scim_client_schemas_finish (ScimClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_schemas_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return verb_finish (self, result, scim_client_schemas_async, error);
 }
 
 void
@@ -523,64 +541,5 @@ scim_client_config_async (ScimClient *self,
 ScimServiceConfig *
 scim_client_config_finish (ScimClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, scim_client_config_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-refusal_may_have_happened (const GError *error)
-{
-  guint status = scim_error_get_http_status (error);
-
-  switch (error->code)
-    {
-    case SCIM_ERROR_SERVER:
-    case SCIM_ERROR_PROTOCOL: /* an answer that cannot be read */
-    case SCIM_ERROR_TOO_LARGE:
-    case SCIM_ERROR_INVALID_JSON:
-      return TRUE;
-
-    default:
-      /* 303 may mean "done, see there" (RFC 9110 section 15.4.4); 408 that the rest was lost. */
-      return status == SOUP_STATUS_SEE_OTHER || status == SOUP_STATUS_REQUEST_TIMEOUT;
-    }
-}
-
-/* TRUE: no connection was made, so that nothing can have left. */
-static gboolean
-io_error_is_before_sending (int code)
-{
-  switch (code)
-    {
-    case G_IO_ERROR_CONNECTION_REFUSED:
-    case G_IO_ERROR_HOST_NOT_FOUND:
-    case G_IO_ERROR_HOST_UNREACHABLE:
-    case G_IO_ERROR_INVALID_ARGUMENT:
-    case G_IO_ERROR_NETWORK_UNREACHABLE:
-    case G_IO_ERROR_PROXY_AUTH_FAILED:
-    case G_IO_ERROR_PROXY_FAILED:
-    case G_IO_ERROR_PROXY_NEED_AUTH:
-    case G_IO_ERROR_PROXY_NOT_ALLOWED:
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
-}
-
-gboolean
-scim_client_write_may_have_happened (const GError *error)
-{
-  g_return_val_if_fail (error != NULL, FALSE);
-
-  if (error->domain == SCIM_ERROR)
-    return refusal_may_have_happened (error);
-  if (error->domain == G_IO_ERROR)
-    return !io_error_is_before_sending (error->code);
-  /* A certificate is judged before anything is sent; a connection may break afterwards. */
-  if (error->domain == G_TLS_ERROR)
-    return error->code == G_TLS_ERROR_EOF || error->code == G_TLS_ERROR_MISC;
-  return error->domain != G_RESOLVER_ERROR;
+  return verb_finish (self, result, scim_client_config_async, error);
 }

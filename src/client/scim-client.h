@@ -5,6 +5,7 @@
 #include "scim/scim-error.h"
 #include "scim/scim-resource.h"
 #include "client/scim-auth.h"
+#include "client/scim-client-error.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +14,15 @@ G_BEGIN_DECLS
  * 32 MB a page and 4 MB a resource, decoded. TLS is always verified. No cookies. http:// only for
  * loopback.
  *
- * Errors of every verb: SCIM_ERROR for what the service said, else the GIO, TLS or resolver error;
- * G_IO_ERROR_TIMED_OUT when a page took 120 s or anything else 60 s. A GET that is
- * answered with 429 is repeated up to three times, after the Retry-After (60 s at most) or growing
- * pauses. A write that was answered is reported as such even when it was cancelled meanwhile. */
+ * Errors of every verb: SCIM_ERROR for what the service said, SCIM_CLIENT_ERROR for what the client
+ * gave up on (no connection within 15 s, nothing for 30 s, 120 s for a page or 60 s for anything
+ * else), otherwise the GIO, TLS or resolver error. Cancelling is felt at once, whatever the network
+ * does; a write that was answered is reported as such even when it was cancelled meanwhile.
+ *
+ * What is tried again by itself: a GET of SCIM_PRIORITY_PERSON, up to three times within 20 s, when
+ * scim_backoff_may_pass() its error (scim-backoff.h has the pauses); any request once after a 401,
+ * with a new token, where the sign-in method has one. Nothing else: no write, no token request, and
+ * no list of SCIM_PRIORITY_BACKGROUND, whose caller does it and says so. */
 #define SCIM_TYPE_CLIENT (scim_client_get_type ())
 G_DECLARE_FINAL_TYPE (ScimClient, scim_client, SCIM, CLIENT, GObject)
 
@@ -61,7 +67,7 @@ void scim_client_sign_in_async (ScimClient *self,
                                 gpointer user_data);
 gboolean scim_client_sign_in_finish (ScimClient *self, GAsyncResult *result, GError **error);
 
-/* One page of GET /Users. */
+/* One page of GET /Users. SCIM_PRIORITY_BACKGROUND: asked once. */
 void scim_client_list_async (ScimClient *self,
                              const ScimQuery *query,
                              ScimPriority priority,
@@ -126,8 +132,8 @@ ScimServiceConfig *scim_client_config_finish (ScimClient *self,
                                               GError **error);
 
 /* What is known of a write that ended in this error: FALSE, the service refused it or it never
- * left; TRUE, it may have been carried out (time-out, lost answer, 5xx) and the service must be
- * asked. */
+ * left (G_IO_ERROR_CANCELLED means that); TRUE, it may have been carried out (time-out, lost
+ * answer, cancelled on its way, 5xx) and the service must be asked. */
 gboolean scim_client_write_may_have_happened (const GError *error);
 
 /* Every loopback form: localhost, *.localhost, 127.0.0.0/8, [::1]. */

@@ -2,20 +2,19 @@
 #include "client/scim-exchange.h"
 
 #include "client/scim-address.h"
+#include "client/scim-backoff.h"
+#include "client/scim-source.h"
 
 #include <libsoup/soup.h>
 
-#define HTTP_TOO_MANY_REQUESTS 429 /* RFC 6585 section 4 */
-#define MAX_REDIRECTS          3
-#define MAX_PAUSES             3
-#define MAX_PAUSE_SECONDS      60
+#define MAX_REDIRECTS 3
 
 /* What is known in each state:
  *
  * AUTHORIZING  nothing is on the wire; the authorization is NULL, or was refused with 401 and
  *              `renewed` is TRUE
  * SENDING      one message is on the wire, to `uri` with `authorization`
- * PAUSING      the last answer was 429 to a GET; `pause` is the timer */
+ * PAUSING      a person's GET failed in a way that may pass; `pause` is the timer */
 typedef enum
 {
   AUTHORIZING,
@@ -33,8 +32,8 @@ typedef struct
   char *authorization; /* nullable */
   gboolean renewed;
   guint n_redirects;
-  guint n_pauses;
-  guint pause_seconds;
+  ScimBackoff *backoff;
+  guint pause_ms;
   GSource *pause;     /* nullable */
   GSource *cancelled; /* nullable; only while pausing */
 } Exchange;
@@ -42,18 +41,11 @@ typedef struct
 static void exchange_next (GTask *task);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 exchange_free (Exchange *exchange)
 {
-  clear_source (&exchange->pause);
-  clear_source (&exchange->cancelled);
+  scim_source_clear (&exchange->pause);
+  scim_source_clear (&exchange->cancelled);
+  scim_backoff_free (exchange->backoff);
   scim_transport_unref (exchange->transport);
   scim_auth_unref (exchange->auth);
   scim_request_unref (exchange->request);
@@ -62,50 +54,40 @@ exchange_free (Exchange *exchange)
   g_free (exchange);
 }
 
-static gboolean
-exchange_is_get (const Exchange *exchange)
+/* Takes the error. A person's GET is tried once more when that may help; what reads in the
+ * background sees to it itself, so that it can say so. */
+static void
+exchange_fail (GTask *task, GError *error)
 {
-  return g_str_equal (exchange->request->method, "GET");
-}
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) owned = error;
 
-/* Without a Retry-After the pauses grow. The page of a list can wait out the usual window of a
- * minute; a person should not sit before a spinner for that long. */
-static guint
-pause_seconds (const Exchange *exchange, int retry_after)
-{
-  static const guint person[MAX_PAUSES] = { 1, 3, 9 };
-  static const guint background[MAX_PAUSES] = { 5, 15, 45 };
-
-  if (retry_after >= 0)
-    return MIN ((guint)retry_after, MAX_PAUSE_SECONDS);
-  if (exchange->request->priority == SCIM_PRIORITY_BACKGROUND)
-    return background[exchange->n_pauses];
-  return person[exchange->n_pauses];
+  if (!scim_request_is_get (exchange->request) ||
+      exchange->request->priority != SCIM_PRIORITY_PERSON ||
+      !scim_backoff_next (exchange->backoff, owned, g_get_monotonic_time (), &exchange->pause_ms))
+    {
+      g_task_return_error (task, g_steal_pointer (&owned));
+      return;
+    }
+  exchange->state = PAUSING;
+  exchange_next (g_object_ref (task));
 }
 
 static GError *
-redirect_error (const ScimAnswer *answer, GUri *target)
+redirect_error (const Exchange *exchange, const ScimAnswer *answer, GUri *target)
 {
-  GError *error = scim_error_new_from_response (answer->status, NULL, NULL, -1);
-  const char *to = target != NULL ? g_uri_get_host (target) : NULL;
+  const char *host = target != NULL ? g_uri_get_host (target) : NULL;
 
-  g_free (error->message);
-  if (to != NULL && *to != '\0')
-    {
-      g_autofree char *host = scim_text_make_safe (to, -1, 200);
-
-      error->code = SCIM_ERROR_REDIRECTED;
-      error->message = g_strdup_printf ("The service sent the request on to another address (%s), "
-                                        "which is not followed",
-                                        host);
-    }
-  else
-    {
-      error->code = SCIM_ERROR_PROTOCOL;
-      error->message =
-        g_strdup_printf ("The service answered with status %u and no new address", answer->status);
-    }
-  return error;
+  if (host == NULL || *host == '\0')
+    return scim_error_new_about (SCIM_ERROR_PROTOCOL, answer->status, NULL,
+                                 "The service sent the request on, but to no usable address");
+  if (exchange->n_redirects == MAX_REDIRECTS)
+    return scim_error_new_about (SCIM_ERROR_REDIRECT_LOOP, answer->status, host,
+                                 "The service sent the request on again and again");
+  /* The host says where; the rest may hold what is nobody's business. */
+  return scim_error_new_about (
+    SCIM_ERROR_REDIRECTED, answer->status, host,
+    "The service sent the request on to an address that is not followed");
 }
 
 /* FALSE with the error set when the redirect is not to be followed: RFC 9110 section 15.4 lets a
@@ -118,13 +100,13 @@ exchange_follow (Exchange *exchange, const ScimAnswer *answer, GError **error)
 
   if (answer->location != NULL)
     target = g_uri_parse_relative (exchange->uri, answer->location, SOUP_HTTP_URI_FLAGS, NULL);
-  can_follow = target != NULL && exchange_is_get (exchange) &&
+  can_follow = target != NULL && scim_request_is_get (exchange->request) &&
                exchange->n_redirects < MAX_REDIRECTS && answer->status != 300 &&
                answer->status != 304 && scim_address_same_origin (exchange->uri, target) &&
                g_uri_get_userinfo (target) == NULL;
   if (!can_follow)
     {
-      g_propagate_error (error, redirect_error (answer, target));
+      g_propagate_error (error, redirect_error (exchange, answer, target));
       return FALSE;
     }
   exchange->n_redirects++;
@@ -163,13 +145,6 @@ exchange_judge (GTask *task, ScimAnswer *owned)
       exchange->renewed = TRUE;
       exchange->state = AUTHORIZING;
     }
-  else if (answer->status == HTTP_TOO_MANY_REQUESTS && exchange_is_get (exchange) &&
-           exchange->n_pauses < MAX_PAUSES)
-    {
-      exchange->pause_seconds = pause_seconds (exchange, answer->retry_after);
-      exchange->n_pauses++;
-      exchange->state = PAUSING;
-    }
   else if (answer->status >= 300 && answer->status < 400)
     {
       if (!exchange_follow (exchange, answer, &error))
@@ -180,7 +155,7 @@ exchange_judge (GTask *task, ScimAnswer *owned)
     }
   else
     {
-      g_task_return_error (task, answer_error (answer));
+      exchange_fail (task, answer_error (answer));
       return;
     }
   exchange_next (g_object_ref (task));
@@ -214,7 +189,7 @@ exchange_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   answer = scim_transport_send_finish (exchange->transport, result, &error);
   if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    exchange_fail (task, g_steal_pointer (&error));
   else
     exchange_judge (task, answer);
 }
@@ -225,8 +200,8 @@ exchange_pause_cb (gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
 
-  clear_source (&exchange->pause);
-  clear_source (&exchange->cancelled);
+  scim_source_clear (&exchange->pause);
+  scim_source_clear (&exchange->cancelled);
   exchange->state = SENDING;
   exchange_next (g_steal_pointer (&task));
   return G_SOURCE_REMOVE;
@@ -238,8 +213,8 @@ exchange_cancelled_cb (GCancellable *cancellable, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
 
-  clear_source (&exchange->pause);
-  clear_source (&exchange->cancelled);
+  scim_source_clear (&exchange->pause);
+  scim_source_clear (&exchange->cancelled);
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   return G_SOURCE_REMOVE;
 }
@@ -249,19 +224,11 @@ static void
 exchange_pause (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  exchange->pause = g_timeout_source_new (exchange->pause_seconds *
-                                          scim_transport_get_second (exchange->transport));
-  g_source_set_callback (exchange->pause, exchange_pause_cb, task, NULL);
-  g_source_attach (exchange->pause, g_task_get_context (task));
-  if (cancellable != NULL)
-    {
-      exchange->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (exchange->cancelled, G_SOURCE_FUNC (exchange_cancelled_cb), task,
-                             NULL);
-      g_source_attach (exchange->cancelled, g_task_get_context (task));
-    }
+  exchange->pause =
+    scim_source_attach (g_timeout_source_new (exchange->pause_ms), g_task_get_context (task),
+                        G_PRIORITY_DEFAULT, exchange_pause_cb, task);
+  exchange->cancelled = scim_source_watch_cancelled (task, exchange_cancelled_cb);
 }
 
 /* Takes the task. */
@@ -313,6 +280,9 @@ scim_exchange_async (ScimTransport *transport,
   exchange->auth = scim_auth_ref (auth);
   exchange->request = scim_request_ref (request);
   exchange->uri = g_uri_ref (request->uri);
+  exchange->backoff =
+    scim_backoff_new (SCIM_PRIORITY_PERSON, scim_transport_get_random (transport),
+                      scim_transport_get_second (transport), g_get_monotonic_time ());
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, scim_exchange_async);
   g_task_set_check_cancellable (task, FALSE);

@@ -5,11 +5,14 @@
 
 #include "client/scim-transport.h"
 
+#include "client/scim-client-error.h"
+#include "client/scim-limits.h"
+#include "client/scim-source.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
 
 #define DEFAULT_CONNECTIONS 2
-#define IO_TIMEOUT_SECONDS  60
 #define CHUNK_BYTES         (64 * 1024)
 #define MAX_ERROR_BYTES     (1024 * 1024)
 
@@ -20,6 +23,7 @@ struct _ScimTransport
   guint n_background;
   GQueue waiting; /* GTask, background messages that wait for their turn */
   guint second;
+  GRand *random;
 };
 
 /* One message on its way: task data of scim_transport_send_async(). */
@@ -28,11 +32,11 @@ typedef struct
   ScimTransport *transport;
   ScimRequest *request;
   SoupMessage *message;
-  GCancellable *inner; /* cancelled by the caller's and by the time limit */
+  GCancellable *inner; /* of what libsoup does */
   GSource *cancelled;  /* nullable */
-  GSource *limit;      /* nullable: not begun */
+  ScimLimits *limits;  /* nullable: not begun, or over */
   gboolean holds_turn;
-  gboolean timed_out;
+  gboolean is_over; /* the caller knows the end; libsoup has still to let go of it */
   gint64 begun;
   GInputStream *stream;
   GByteArray *body;
@@ -41,54 +45,6 @@ typedef struct
 
 static void send_begin (GTask *task);
 static void send_read_more (GTask *task);
-
-/* Requests and answers */
-
-ScimRequest *
-scim_request_new (const char *method, GUri *uri, const char *label)
-{
-  ScimRequest *self = g_rc_box_new0 (ScimRequest);
-
-  self->method = method;
-  self->uri = g_uri_ref (uri);
-  self->label = g_strdup (label);
-  self->accept = "application/scim+json";
-  self->max_bytes = 4 * 1024 * 1024;
-  self->seconds = 60;
-  return self;
-}
-
-ScimRequest *
-scim_request_ref (ScimRequest *self)
-{
-  return g_rc_box_acquire (self);
-}
-
-static void
-request_clear (gpointer data)
-{
-  ScimRequest *self = data;
-
-  g_uri_unref (self->uri);
-  g_free (self->label);
-  g_free (self->if_match);
-  g_clear_pointer (&self->body, g_bytes_unref);
-}
-
-void
-scim_request_unref (ScimRequest *self)
-{
-  g_rc_box_release_full (self, request_clear);
-}
-
-void
-scim_answer_free (ScimAnswer *self)
-{
-  g_free (self->content_type);
-  g_free (self->location);
-  g_bytes_unref (self->body);
-  g_free (self);
-}
 
 /* Turns: of the connections to a host one is kept for the person, so that a click never waits for a
  * page of the list. */
@@ -110,18 +66,10 @@ give_turns (ScimTransport *self)
 /* Send */
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 send_free (Send *send)
 {
-  clear_source (&send->cancelled);
-  clear_source (&send->limit);
+  scim_source_clear (&send->cancelled);
+  g_clear_pointer (&send->limits, scim_limits_free);
   g_clear_object (&send->message);
   g_clear_object (&send->stream);
   g_clear_object (&send->inner);
@@ -146,12 +94,18 @@ send_milliseconds (const Send *send)
   return send->begun == 0 ? 0 : (g_get_monotonic_time () - send->begun) / 1000;
 }
 
-/* The connection and the turn are free again before anybody hears of the end. */
 static void
-send_end (Send *send)
+send_stop_watching (Send *send)
 {
-  clear_source (&send->cancelled);
-  clear_source (&send->limit);
+  scim_source_clear (&send->cancelled);
+  g_clear_pointer (&send->limits, scim_limits_free);
+}
+
+/* libsoup is done with it: the connection and the turn are free again. */
+static void
+send_let_go (Send *send)
+{
+  send_stop_watching (send);
   g_clear_object (&send->stream);
   if (send->holds_turn)
     {
@@ -162,20 +116,36 @@ send_end (Send *send)
 }
 
 static void
+send_log_failure (const Send *send, const GError *error)
+{
+  g_debug ("%s %s: failed (%s %d), %" G_GINT64_FORMAT " ms", send->request->method,
+           send->request->label, g_quark_to_string (error->domain), error->code,
+           send_milliseconds (send));
+}
+
+/* libsoup has come to its end with an error, taken. */
+static void
 send_fail (GTask *task, GError *error)
 {
   Send *send = g_task_get_task_data (task);
 
-  if (send->timed_out)
-    {
-      g_clear_error (&error);
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                           "The service did not answer within %u seconds", send->request->seconds);
-    }
-  g_debug ("%s %s: failed (%s %d), %" G_GINT64_FORMAT " ms", send->request->method,
-           send->request->label, g_quark_to_string (error->domain), error->code,
-           send_milliseconds (send));
-  send_end (send);
+  send_log_failure (send, error);
+  send_let_go (send);
+  g_task_return_error (task, error);
+}
+
+/* The caller hears of the end at once, whatever libsoup still waits for. Takes the error. */
+static void
+send_abandon (GTask *task, GError *error)
+{
+  Send *send = g_task_get_task_data (task);
+  g_autoptr (GTask) alive = g_object_ref (task);
+
+  send->is_over = TRUE;
+  send_log_failure (send, error);
+  send_stop_watching (send);
+  /* libsoup may call back before this returns. */
+  g_cancellable_cancel (send->inner);
   g_task_return_error (task, error);
 }
 
@@ -199,45 +169,16 @@ send_steal_body (Send *send)
   return g_bytes_new_with_free_func (array->data, array->len, wipe_byte_array, array);
 }
 
-/* RFC 9110 section 10.2.3: seconds or a date. */
-static int
-parse_retry_after (const char *text)
-{
-  g_autoptr (GDateTime) date = NULL;
-  gint64 seconds;
-
-  if (text == NULL)
-    return -1;
-  if (g_ascii_isdigit (*text))
-    {
-      seconds = (gint64)MIN (g_ascii_strtoull (text, NULL, 10), G_MAXINT);
-    }
-  else
-    {
-      date = soup_date_time_new_from_http_string (text);
-      if (date == NULL)
-        return -1;
-      seconds = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
-    }
-  return (int)CLAMP (seconds, 0, G_MAXINT);
-}
-
 static void
 send_succeed (GTask *task)
 {
   Send *send = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (send->message);
-  ScimAnswer *answer = g_new0 (ScimAnswer, 1);
+  ScimAnswer *answer = scim_answer_new (send->message, send_steal_body (send));
 
-  answer->status = soup_message_get_status (send->message);
-  answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  answer->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
-  answer->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
-  answer->body = send_steal_body (send);
   g_debug ("%s %s: %u, %" G_GINT64_FORMAT " ms, %" G_GSIZE_FORMAT " bytes", send->request->method,
            send->request->label, answer->status, send_milliseconds (send),
            g_bytes_get_size (answer->body));
-  send_end (send);
+  send_let_go (send);
   g_task_return_pointer (task, answer, (GDestroyNotify)scim_answer_free);
 }
 
@@ -269,14 +210,19 @@ send_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   n_read = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
   g_byte_array_set_size (send->body, send->body->len - CHUNK_BYTES + (guint)MAX (n_read, 0));
-  if (n_read < 0)
+  if (send->is_over)
+    send_let_go (send);
+  else if (n_read < 0)
     send_fail (task, g_steal_pointer (&error));
   else if (send->body->len > send->max_bytes)
     send_too_large (task);
   else if (n_read == 0)
     send_succeed (task);
   else
-    send_read_more (g_steal_pointer (&task));
+    {
+      scim_limits_progress (send->limits);
+      send_read_more (g_steal_pointer (&task));
+    }
 }
 
 /* Takes the task. Reads straight into the body: no second copy of a page on the main thread. */
@@ -299,6 +245,11 @@ send_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   send->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (send->is_over)
+    {
+      send_let_go (send);
+      return;
+    }
   if (send->stream == NULL)
     {
       send_fail (task, g_steal_pointer (&error));
@@ -309,16 +260,23 @@ send_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_read_more (g_steal_pointer (&task));
 }
 
-static gboolean
-send_limit_cb (gpointer user_data)
+static void
+send_exceeded (GError *error, gpointer user_data)
 {
-  Send *send = user_data;
-  g_autoptr (GCancellable) inner = g_object_ref (send->inner);
+  send_abandon (user_data, error);
+}
 
-  send->timed_out = TRUE;
-  /* May end the message, and free `send`, before it returns. */
-  g_cancellable_cancel (inner);
-  return G_SOURCE_REMOVE;
+/* libsoup repeats idempotent requests, DELETE among them, when a connection that it had kept turns
+ * out to be dead. What a person decided once happens once. */
+static void
+write_restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  GTask *task = user_data;
+  Send *send = g_task_get_task_data (task);
+
+  if (!send->is_over)
+    send_abandon (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+                                             "The connection was closed before an answer came"));
 }
 
 /* Takes the task. */
@@ -328,32 +286,36 @@ send_begin (GTask *task)
   Send *send = g_task_get_task_data (task);
 
   send->begun = g_get_monotonic_time ();
-  send->limit = g_timeout_source_new (send->request->seconds * send->transport->second);
-  g_source_set_callback (send->limit, send_limit_cb, send, NULL);
-  g_source_attach (send->limit, g_task_get_context (task));
+  send->limits =
+    scim_limits_new (send->message, send->request->seconds, send->transport->second,
+                     send_priority (send), g_task_get_context (task), send_exceeded, task);
+  if (!scim_request_is_get (send->request))
+    g_signal_connect_object (send->message, "restarted", G_CALLBACK (write_restarted_cb), task, 0);
   soup_session_send_async (send->transport->session, send->message, send_priority (send),
                            send->inner, send_sent_cb, task);
 }
 
-/* A source, not a handler of "cancelled": the end of the message may free what a handler would run
- * on, and disconnecting inside the emission blocks for ever. */
+static GError *
+cancelled_error (const Send *send)
+{
+  const char *host = g_uri_get_host (soup_message_get_uri (send->message));
+
+  if (!scim_request_is_get (send->request) && send->limits != NULL &&
+      scim_limits_has_left (send->limits))
+    return scim_client_error_new (SCIM_CLIENT_ERROR_CUT_SHORT, host, 0);
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+}
+
 static gboolean
 send_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   GTask *task = user_data;
   Send *send = g_task_get_task_data (task);
-  g_autoptr (GCancellable) inner = g_object_ref (send->inner);
+  gboolean was_waiting = g_queue_remove (&send->transport->waiting, task);
 
-  if (g_queue_remove (&send->transport->waiting, task))
-    {
-      g_autoptr (GTask) owned = task;
-
-      send_fail (owned, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
-    }
-  else
-    {
-      g_cancellable_cancel (inner);
-    }
+  send_abandon (task, cancelled_error (send));
+  if (was_waiting)
+    g_object_unref (task);
   return G_SOURCE_REMOVE;
 }
 
@@ -364,9 +326,10 @@ new_message (const ScimRequest *request, GUri *uri, const char *authorization)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   /* NO_REDIRECT: libsoup would turn a redirected PATCH into a GET that "succeeds". A write goes out
-   * on a connection of its own: on a reused one libsoup repeats a DELETE by itself. */
+   * on a connection of its own: one that was kept may be dead already, and then nobody would know
+   * whether it happened. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (!g_str_equal (request->method, "GET"))
+  if (!scim_request_is_get (request))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   if (request->priority == SCIM_PRIORITY_PERSON)
     soup_message_set_priority (message, SOUP_MESSAGE_PRIORITY_HIGH);
@@ -388,15 +351,16 @@ scim_transport_new (guint max_connections, gboolean direct)
 
   if (max_connections == 0)
     max_connections = DEFAULT_CONNECTIONS;
-  self->session = soup_session_new_with_options (
-    "max-conns-per-host", max_connections, "max-conns", MAX (max_connections, 10), "timeout",
-    IO_TIMEOUT_SECONDS, "user-agent", "Roster/" PACKAGE_VERSION, NULL);
+  self->session = soup_session_new_with_options ("max-conns-per-host", max_connections, "max-conns",
+                                                 MAX (max_connections, 10), "timeout", 0,
+                                                 "user-agent", "Roster/" PACKAGE_VERSION, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
   if (direct)
     soup_session_set_proxy_resolver (self->session, NULL);
   self->max_background = MAX (max_connections - 1, 1);
   self->second = 1000;
+  self->random = g_rand_new ();
   g_queue_init (&self->waiting);
   return self;
 }
@@ -415,6 +379,7 @@ transport_clear (gpointer data)
   /* Every waiting task keeps a reference, so that there is none any more. */
   g_assert (g_queue_is_empty (&self->waiting));
   g_clear_object (&self->session);
+  g_rand_free (self->random);
 }
 
 void
@@ -438,6 +403,14 @@ scim_transport_get_second (ScimTransport *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->second;
+}
+
+GRand *
+scim_transport_get_random (ScimTransport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->random;
 }
 
 void
@@ -475,12 +448,7 @@ scim_transport_send_async (ScimTransport *self,
       send_fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
       return;
     }
-  if (cancellable != NULL)
-    {
-      send->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (send->cancelled, G_SOURCE_FUNC (send_cancelled_cb), task, NULL);
-      g_source_attach (send->cancelled, g_task_get_context (task));
-    }
+  send->cancelled = scim_source_watch_cancelled (task, send_cancelled_cb);
   if (request->priority == SCIM_PRIORITY_BACKGROUND)
     {
       g_queue_push_tail (&self->waiting, g_steal_pointer (&task));

@@ -2,6 +2,7 @@
 #include "directory/roster-outcome-private.h"
 
 #include <gio/gio.h>
+#include "client/scim-client-error.h"
 #include "scim/scim-error.h"
 
 G_DEFINE_BOXED_TYPE (RosterOutcome, roster_outcome, roster_outcome_copy, roster_outcome_free)
@@ -57,9 +58,13 @@ roster_outcome_offer_for_error (const GError *error)
 
   if (error->domain == SCIM_ERROR)
     return offer_for_scim_error (error->code);
+  if (g_error_matches (error, SCIM_CLIENT_ERROR, SCIM_CLIENT_ERROR_CUT_SHORT))
+    return ROSTER_OFFER_READ_AGAIN;
   /* What the network does may pass; a certificate does not become another one. */
-  return error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR ? ROSTER_OFFER_TRY_AGAIN
-                                                                          : ROSTER_OFFER_NONE;
+  return error->domain == SCIM_CLIENT_ERROR || error->domain == G_IO_ERROR ||
+             error->domain == G_RESOLVER_ERROR
+           ? ROSTER_OFFER_TRY_AGAIN
+           : ROSTER_OFFER_NONE;
 }
 
 char *

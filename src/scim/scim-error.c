@@ -10,6 +10,7 @@ typedef struct
   guint http_status;
   char *scim_type;
   char *detail;
+  char *subject;
   int retry_after;
 } ScimErrorPrivate;
 
@@ -29,6 +30,7 @@ scim_error_private_copy (const ScimErrorPrivate *source, ScimErrorPrivate *targe
   target->http_status = source->http_status;
   target->scim_type = g_strdup (source->scim_type);
   target->detail = g_strdup (source->detail);
+  target->subject = g_strdup (source->subject);
   target->retry_after = source->retry_after;
 }
 
@@ -37,9 +39,14 @@ scim_error_private_clear (ScimErrorPrivate *priv)
 {
   g_free (priv->scim_type);
   g_free (priv->detail);
+  g_free (priv->subject);
 }
 
 G_DEFINE_EXTENDED_ERROR (ScimError, scim_error)
+
+static const ScimJsonLimits body_limits = { .max_bytes = MAX_BODY_BYTES,
+                                            .max_tokens = 4096,
+                                            .max_depth = 64 };
 
 static const struct
 {
@@ -288,6 +295,14 @@ scim_error_get_detail (const GError *error)
   return priv != NULL ? priv->detail : NULL;
 }
 
+const char *
+scim_error_get_subject (const GError *error)
+{
+  const ScimErrorPrivate *priv = peek_private (error);
+
+  return priv != NULL ? priv->subject : NULL;
+}
+
 int
 scim_error_get_retry_after (const GError *error)
 {
@@ -309,14 +324,85 @@ scim_error_new (ScimErrorCode code, const char *format, ...)
 }
 
 GError *
+scim_error_new_about (ScimErrorCode code,
+                      guint http_status,
+                      const char *subject,
+                      const char *message)
+{
+  GError *error;
+  ScimErrorPrivate *priv;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  error = g_error_new_literal (SCIM_ERROR, (int)code, message);
+  priv = scim_error_get_private (error);
+  priv->http_status = http_status;
+  priv->subject = subject != NULL ? dup_words (subject, -1, MAX_SYMBOL_CHARS) : NULL;
+  return error;
+}
+
+GError *
+scim_error_new_not_scim (guint http_status, const char *content_type, GBytes *body)
+{
+  GError *error;
+  ScimErrorPrivate *priv;
+  const char *text;
+  gsize length;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  error = scim_error_new_about (SCIM_ERROR_PROTOCOL, http_status, content_type,
+                                "The service answered with something that is not SCIM");
+  priv = scim_error_get_private (error);
+  text = g_bytes_get_data (body, &length);
+  if (length > 0)
+    priv->detail = dup_words_from_text (content_type, text, MIN (length, MAX_BODY_BYTES));
+  return error;
+}
+
+static gboolean
+is_error_message (ScimNode root)
+{
+  static const char *const names[] = { "detail", "description", "error", "errors", NULL };
+  ScimNode schemas = scim_node_get_member (root, "schemas");
+
+  for (ScimNode node = scim_node_get_first (schemas); scim_node_exists (node);
+       node = scim_node_get_next (node))
+    {
+      g_autofree char *schema = scim_node_dup_text (node);
+
+      if (g_strcmp0 (schema, "urn:ietf:params:scim:api:messages:2.0:Error") == 0)
+        return TRUE;
+    }
+  if (scim_node_exists (schemas) || scim_node_exists (scim_node_get_member (root, "id")) ||
+      scim_node_exists (scim_node_get_member (root, "Resources")))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (scim_node_exists (scim_node_get_member (root, names[i])))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+scim_error_is_body (GBytes *body)
+{
+  g_autoptr (ScimJson) json = NULL;
+
+  g_return_val_if_fail (body != NULL, FALSE);
+
+  if (g_bytes_get_size (body) == 0 || g_bytes_get_size (body) > MAX_BODY_BYTES)
+    return FALSE;
+  json = scim_json_new (body, &body_limits, NULL);
+  return json != NULL && scim_node_get_type (scim_json_get_root (json)) == SCIM_JSON_OBJECT &&
+         is_error_message (scim_json_get_root (json));
+}
+
+GError *
 scim_error_new_from_response (guint http_status,
                               const char *content_type,
                               GBytes *body,
                               int retry_after)
 {
-  const ScimJsonLimits limits = { .max_bytes = MAX_BODY_BYTES,
-                                  .max_tokens = 4096,
-                                  .max_depth = 64 };
   g_autoptr (ScimJson) json = NULL;
   g_autofree char *scim_type = NULL;
   g_autofree char *detail = NULL;
@@ -324,7 +410,7 @@ scim_error_new_from_response (guint http_status,
   ScimErrorPrivate *priv;
   GError *error;
 
-  if (body != NULL && (json = scim_json_new (body, &limits, NULL)) != NULL)
+  if (body != NULL && (json = scim_json_new (body, &body_limits, NULL)) != NULL)
     {
       ScimNode root = scim_json_get_root (json);
 

@@ -140,7 +140,7 @@ pass_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   roster_paging_take (self->paging, &request->range, page != NULL ? page->n_rows : 0, n_new,
                       page != NULL ? page->total : -1);
   if (self->n_seen > MAX_USERS)
-    pass_fail (self, scim_error_new (SCIM_ERROR_TOO_LARGE,
+    pass_fail (self, scim_error_new (SCIM_ERROR_ENDLESS,
                                      "The service's list does not end after %d users", MAX_USERS));
   if (page != NULL && self->funcs != NULL)
     self->funcs->page (page, self->user_data);

@@ -122,3 +122,22 @@ client_fixture_assert_scim_error (const GError *error, ScimErrorCode code, const
   if (detail != NULL)
     g_assert_cmpstr (scim_error_get_detail (error), ==, detail);
 }
+
+void
+client_holder_cb (RosterTestExchange *exchange, gpointer user_data)
+{
+  ClientHolder *holder = user_data;
+
+  g_assert_cmpuint (holder->n_held, <, G_N_ELEMENTS (holder->held));
+  holder->held[holder->n_held++] = exchange;
+}
+
+void
+client_fixture_assert_cancelled_at_once (GCancellable *cancellable, GAsyncResult **result)
+{
+  roster_test_settle ();
+  g_assert_null (*result);
+  g_cancellable_cancel (cancellable);
+  roster_test_settle ();
+  g_assert_nonnull (*result);
+}

@@ -18,6 +18,15 @@ typedef struct
   ScimClient *client;
 } ClientFixture;
 
+/* Keeps every request without an answer: handler with a ClientHolder. */
+typedef struct
+{
+  guint n_held;
+  RosterTestExchange *held[16];
+} ClientHolder;
+
+void client_holder_cb (RosterTestExchange *exchange, gpointer user_data);
+
 /* auth: taken; NULL means the bearer token "secret-token". connections: as scim_client_new. */
 ClientFixture *client_fixture_new (RosterTestHandler handler,
                                    gpointer user_data,
@@ -42,6 +51,9 @@ gboolean client_fixture_sign_in (ClientFixture *self, GError **error);
 
 /* Error and the server's own words in it. */
 void client_fixture_assert_scim_error (const GError *error, ScimErrorCode code, const char *detail);
+
+/* Cancels, and the end is there without waiting for anything. */
+void client_fixture_assert_cancelled_at_once (GCancellable *cancellable, GAsyncResult **result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClientFixture, client_fixture_free)
 

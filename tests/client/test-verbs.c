@@ -156,39 +156,92 @@ test_unusable_id_never_leaves (void)
       g_autoptr (GError) get_error = NULL;
 
       g_assert_false (client_fixture_delete (fixture, ids[i], &error));
-      client_fixture_assert_scim_error (error, SCIM_ERROR_PROTOCOL, NULL);
+      client_fixture_assert_scim_error (error, SCIM_ERROR_UNSUPPORTED, NULL);
+      g_assert_false (scim_client_write_may_have_happened (error));
       g_assert_false (client_fixture_patch (fixture, ids[i], NULL, NULL, &patch_error));
-      g_assert_error (patch_error, SCIM_ERROR, SCIM_ERROR_PROTOCOL);
+      g_assert_error (patch_error, SCIM_ERROR, SCIM_ERROR_UNSUPPORTED);
       g_assert_null (client_fixture_get (fixture, ids[i], &get_error));
-      g_assert_error (get_error, SCIM_ERROR, SCIM_ERROR_PROTOCOL);
+      g_assert_error (get_error, SCIM_ERROR, SCIM_ERROR_UNSUPPORTED);
     }
   g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 0);
 }
 
+#define SCIM_ERROR_JSON                                                                            \
+  "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"404\","             \
+  "\"detail\":\"No such user\"}"
+
 static void
 test_get_refuses_other_things (void)
 {
-  static const Canned answers[] = {
-    { 200, "text/html", "<!DOCTYPE html><title>Sign in</title>" },
-    { 200, SCIM_TYPE_JSON, "  <html>" },
-    { 200, SCIM_TYPE_JSON, "" },
-    { 204, NULL, "" },
-    { 200, SCIM_TYPE_JSON, "[]" },
-    { 200, SCIM_TYPE_JSON, "{\"id\":\"u1\"" },
-    { 200, SCIM_TYPE_JSON, "{\"userName\":\"kim\"}" },
-    { 200, SCIM_TYPE_JSON, "{\"id\":\"somebody-else\"}" },
-    { 200, SCIM_TYPE_JSON, "{\"id\":\"u1\\u0000\"}" },
+  static const struct
+  {
+    Canned canned;
+    ScimErrorCode code;
+    const char *words; /* of what came; nullable */
+  } cases[] = {
+    { { 200, "text/html", "<!DOCTYPE html><title>Sign in</title>" },
+      SCIM_ERROR_PROTOCOL,
+      "Sign in" },
+    { { 200, SCIM_TYPE_JSON, "  <html>" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, "text/plain", "It \001works" }, SCIM_ERROR_PROTOCOL, "It �works" },
+    { { 200, "image/png", "It works" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, SCIM_TYPE_JSON, "" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 204, NULL, "" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, SCIM_TYPE_JSON, "[]" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, SCIM_TYPE_JSON, "{\"id\":\"u1\"" }, SCIM_ERROR_INVALID_JSON, NULL },
+    { { 200, SCIM_TYPE_JSON, "{\"userName\":\"kim\"}" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, SCIM_TYPE_JSON, "{\"id\":\"somebody-else\"}" }, SCIM_ERROR_OTHER_USER, NULL },
+    { { 200, SCIM_TYPE_JSON, "{\"id\":\"u1\\u0000\"}" }, SCIM_ERROR_PROTOCOL, NULL },
+    { { 200, SCIM_TYPE_JSON, SCIM_ERROR_JSON }, SCIM_ERROR_CONTRADICTION, "No such user" },
+    { { 200, SCIM_TYPE_JSON, "{\"code\":1,\"description\":\"Down\"}" },
+      SCIM_ERROR_CONTRADICTION,
+      "Down" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (ClientFixture) fixture =
-        client_fixture_new (canned_cb, (gpointer)&answers[i], NULL, 0);
+        client_fixture_new (canned_cb, (gpointer)&cases[i].canned, NULL, 0);
       g_autoptr (GError) error = NULL;
 
       g_assert_null (client_fixture_get (fixture, "u1", &error));
-      client_fixture_assert_scim_error (error, SCIM_ERROR_PROTOCOL, NULL);
+      g_assert_error (error, SCIM_ERROR, (int)cases[i].code);
+      g_assert_cmpstr (scim_error_get_detail (error), ==, cases[i].words);
+      if (cases[i].code == SCIM_ERROR_PROTOCOL)
+        g_assert_cmpstr (scim_error_get_subject (error), ==, cases[i].canned.content_type);
+      g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 1);
     }
+}
+
+/* The type alone proves nothing: many services get it wrong. */
+static void
+test_type_is_not_believed (void)
+{
+  const Canned canned = { 200, "text/html", USER_JSON };
+  g_autoptr (ClientFixture) fixture = client_fixture_new (canned_cb, (gpointer)&canned, NULL, 0);
+  g_autoptr (ScimResource) user = client_fixture_get (fixture, "u1", NULL);
+
+  g_assert_nonnull (user);
+}
+
+/* Success and an error at once: what the service says is told, and that it may have done it. */
+static void
+test_contradiction (void)
+{
+  const Canned canned = { 200, SCIM_TYPE_JSON, SCIM_ERROR_JSON };
+  const ScimQuery query = { .start_index = 1, .count = 10 };
+  g_autoptr (ClientFixture) fixture = client_fixture_new (canned_cb, (gpointer)&canned, NULL, 0);
+  g_autoptr (GError) patch_error = NULL;
+  g_autoptr (GError) delete_error = NULL;
+  g_autoptr (GError) list_error = NULL;
+
+  g_assert_false (client_fixture_patch (fixture, "u1", NULL, NULL, &patch_error));
+  client_fixture_assert_scim_error (patch_error, SCIM_ERROR_CONTRADICTION, "No such user");
+  g_assert_true (scim_client_write_may_have_happened (patch_error));
+  g_assert_false (client_fixture_delete (fixture, "u1", &delete_error));
+  client_fixture_assert_scim_error (delete_error, SCIM_ERROR_CONTRADICTION, "No such user");
+  g_assert_null (client_fixture_list (fixture, &query, &list_error));
+  client_fixture_assert_scim_error (list_error, SCIM_ERROR_CONTRADICTION, "No such user");
 }
 
 static void
@@ -201,6 +254,7 @@ test_list_refuses_web_page (void)
 
   g_assert_null (client_fixture_list (fixture, &query, &error));
   client_fixture_assert_scim_error (error, SCIM_ERROR_PROTOCOL, NULL);
+  g_assert_cmpstr (scim_error_get_subject (error), ==, "text/html");
 }
 
 static void
@@ -327,7 +381,7 @@ test_schemas (void)
         g_assert_true (scim_schemas_is_wso2 (schemas));
       else
         g_assert_error (error, SCIM_ERROR,
-                        (int)(i == 1 ? SCIM_ERROR_PROTOCOL : SCIM_ERROR_NOT_IMPLEMENTED));
+                        (int)(i == 1 ? SCIM_ERROR_INVALID_JSON : SCIM_ERROR_NOT_IMPLEMENTED));
       g_assert_cmpstr (roster_test_exchange_get_path (client_fixture_get_request (fixture, 0)), ==,
                        "/scim2/Schemas");
     }
@@ -376,6 +430,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client/verbs/id-is-encoded", test_id_is_encoded);
   g_test_add_func ("/client/verbs/unusable-id", test_unusable_id_never_leaves);
   g_test_add_func ("/client/verbs/get-refuses-other-things", test_get_refuses_other_things);
+  g_test_add_func ("/client/verbs/type", test_type_is_not_believed);
+  g_test_add_func ("/client/verbs/contradiction", test_contradiction);
   g_test_add_func ("/client/verbs/list-refuses-web-page", test_list_refuses_web_page);
   g_test_add_func ("/client/verbs/patch-answers", test_patch_answers);
   g_test_add_func ("/client/verbs/delete", test_delete);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/scim-client-error.h"
 #include "directory/roster-date.h"
 #include "directory/roster-outcome.h"
 #include "directory/roster-status.h"
@@ -50,6 +51,123 @@ test_retry_after (void)
     roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
 
   g_assert_cmpstr (outcome->next_step, ==, "Try again in 30 seconds.");
+}
+
+static void
+test_long_waits (void)
+{
+  static const struct
+  {
+    int seconds;
+    const char *words;
+  } cases[] = {
+    { 1, "Try again in 1 second." },
+    { 120, "Try again in 120 seconds." },
+    { 121, "Try again in 3 minutes." },
+    { 7200, "Try again in 120 minutes." },
+    { 7201, "The service asks to wait for hours: try again later." },
+    { G_MAXINT, "The service asks to wait for hours: try again later." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = scim_error_new_from_response (503, NULL, NULL, cases[i].seconds);
+      g_autoptr (RosterOutcome) outcome =
+        roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
+
+      g_assert_cmpstr (outcome->next_step, ==, cases[i].words);
+    }
+}
+
+/* Which host, what happened, what to do: different for each. */
+static void
+test_client_errors (void)
+{
+  static const struct
+  {
+    ScimClientError code;
+    const char *body;
+    RosterOutcomeOffer offer;
+  } cases[] = {
+    { SCIM_CLIENT_ERROR_CONNECT_TIME, "No connection to h.example came about within 15 seconds.",
+      ROSTER_OFFER_TRY_AGAIN },
+    { SCIM_CLIENT_ERROR_IDLE_TIME,
+      "There is a connection to h.example, but nothing came for 15 seconds.",
+      ROSTER_OFFER_TRY_AGAIN },
+    { SCIM_CLIENT_ERROR_TOTAL_TIME, "The answer of h.example was not complete after 15 seconds.",
+      ROSTER_OFFER_TRY_AGAIN },
+    { SCIM_CLIENT_ERROR_NO_TOKEN,
+      "h.example, where this connection signs in, did not give a token.", ROSTER_OFFER_TRY_AGAIN },
+    { SCIM_CLIENT_ERROR_CUT_SHORT,
+      "It was cancelled when the request to h.example had already left.", ROSTER_OFFER_READ_AGAIN },
+  };
+  g_autoptr (GHashTable) next_steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = scim_client_error_new (cases[i].code, "h.example", 15);
+      g_autoptr (RosterOutcome) outcome =
+        roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
+
+      g_assert_cmpstr (outcome->body, ==, cases[i].body);
+      g_assert_nonnull (outcome->next_step);
+      g_assert_true (g_hash_table_add (next_steps, g_strdup (outcome->next_step)));
+      g_assert_cmpint (roster_outcome_offer_for_error (error), ==, cases[i].offer);
+    }
+}
+
+static void
+test_no_token_with_reason (void)
+{
+  g_autoptr (GError) error = scim_client_error_new_unsent (
+    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "It broke \u202eoff"),
+    "h.example");
+  g_autoptr (RosterOutcome) outcome =
+    roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
+
+  g_assert_cmpstr (outcome->body, ==,
+                   "h.example, where this connection signs in, did not give a token.\n"
+                   "It broke �off");
+}
+
+static void
+assert_body (GError *taken, const char *body)
+{
+  g_autoptr (GError) error = taken;
+  g_autoptr (RosterOutcome) outcome =
+    roster_outcome_new_from_error (ROSTER_OUTCOME_NOT_DONE, "T", error);
+
+  g_assert_cmpstr (outcome->body, ==, body);
+}
+
+/* What is no SCIM says what came: the type and harmless first words. */
+static void
+test_what_came (void)
+{
+  static const char page[] = "<html><title>Welcome \u202eto <b>nginx</b>!</title>";
+  static const char deep[] = "{\"a\":[";
+  g_autoptr (GBytes) page_bytes = g_bytes_new_static (page, sizeof page - 1);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) cut = g_bytes_new_static (deep, sizeof deep - 1);
+  GError *invalid = NULL;
+
+  assert_body (scim_error_new_not_scim (200, "text/html", page_bytes),
+               "The service answered something that is not SCIM.\n"
+               "It sent text/html: “Welcome �to nginx!”");
+  assert_body (scim_error_new_not_scim (200, "image/\u202egnp", nothing),
+               "The service answered something that is not SCIM.\nIt sent image/�gnp.");
+  assert_body (scim_error_new_not_scim (200, NULL, nothing),
+               "The service answered something that is not SCIM.");
+  g_assert_null (scim_json_new (cut, NULL, &invalid));
+  assert_body (invalid, "The service’s answer is damaged or incomplete.\n"
+                        "Not valid JSON at byte 6: the text ends too early");
+  assert_body (
+    scim_error_new_about (SCIM_ERROR_REDIRECTED, 302, "login.example", "x"),
+    "The service points to another address, which was not followed.\nIt points to login.example.");
+  assert_body (scim_error_new_about (SCIM_ERROR_REDIRECT_LOOP, 302, "login.example", "x"),
+               "The service sends the request on from one address to the next, without an end.");
+  assert_body (scim_error_new (SCIM_ERROR_TOO_LARGE, "%s", "x"),
+               "The service’s answer is too large: it was not read to its end.");
 }
 
 static void
@@ -164,6 +282,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/outcome/words-of-the-service", test_words_of_the_service);
   g_test_add_func ("/directory/outcome/no-words", test_no_words);
   g_test_add_func ("/directory/outcome/retry-after", test_retry_after);
+  g_test_add_func ("/directory/outcome/long-waits", test_long_waits);
+  g_test_add_func ("/directory/outcome/client-errors", test_client_errors);
+  g_test_add_func ("/directory/outcome/no-token", test_no_token_with_reason);
+  g_test_add_func ("/directory/outcome/what-came", test_what_came);
   g_test_add_func ("/directory/outcome/transport", test_transport);
   g_test_add_func ("/directory/outcome/status", test_status);
   g_test_add_func ("/directory/outcome/moment", test_moment);

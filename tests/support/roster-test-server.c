@@ -281,6 +281,15 @@ roster_test_exchange_reply (RosterTestExchange *self,
   roster_test_exchange_reply_bytes (self, status, content_type, bytes);
 }
 
+GIOStream *
+roster_test_exchange_steal (RosterTestExchange *self)
+{
+  g_assert_false (self->is_over);
+
+  self->is_over = TRUE;
+  return soup_server_message_steal_connection (self->message);
+}
+
 void
 roster_test_exchange_drop (RosterTestExchange *self)
 {
@@ -288,7 +297,6 @@ roster_test_exchange_drop (RosterTestExchange *self)
 
   if (self->is_over)
     return;
-  self->is_over = TRUE;
-  connection = soup_server_message_steal_connection (self->message);
+  connection = roster_test_exchange_steal (self);
   g_io_stream_close (connection, NULL, NULL);
 }

@@ -46,6 +46,9 @@ void roster_test_exchange_reply_bytes (RosterTestExchange *self,
                                        guint status,
                                        const char *content_type,
                                        GBytes *body);
+/* The connection, for an answer that no server gives: written by hand, in parts, or never. Owned.
+ */
+GIOStream *roster_test_exchange_steal (RosterTestExchange *self);
 /* Closes the connection without an answer. */
 void roster_test_exchange_drop (RosterTestExchange *self);
 
