@@ -160,6 +160,9 @@ roster_connection_file_save (RosterConnectionFile *self, GError **error)
   data = g_key_file_to_data (self->keys, &length, NULL);
   if (!make_folder (self->path, error))
     return FALSE;
+  /* Newer GLibs keep the mode of a file that is there already. */
+  if (g_chmod (self->path, 0600) != 0 && errno != ENOENT)
+    g_debug ("The mode of %s could not be set: %s", self->path, g_strerror (errno));
   if (g_file_set_contents_full (self->path, data, length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &local_error))
