@@ -25,9 +25,11 @@ struct _RosterConnectDialog
   GCancellable *cancellable;
   guint test_timeout;
   gboolean saving;
-  gboolean filling; /* the rows are being set by us */
+  gboolean filling;  /* the rows are being set by us */
+  gboolean complete; /* enough was filled in for a test */
 
   GtkWidget *connect_button;
+  GtkWidget *test_button;
   AdwToastOverlay *toast_overlay;
   GtkToggleButton *asgardeo_button;
   GtkToggleButton *wso2_button;
@@ -123,12 +125,18 @@ method_label (RosterSignIn method)
 /* ---- the test ---- */
 
 static void
-update_connect_button (RosterConnectDialog *self)
+update_buttons (RosterConnectDialog *self)
 {
+  gboolean passed = roster_connection_test_get_can_connect (self->test);
+  gboolean focused = gtk_widget_has_focus (self->test_button);
+
   /* What is being saved stays what was tested. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->toast_overlay), !self->saving);
-  gtk_widget_set_sensitive (self->connect_button,
-                            !self->saving && roster_connection_test_get_can_connect (self->test));
+  gtk_widget_set_sensitive (self->connect_button, !self->saving && passed);
+  /* What failed may be mended elsewhere, with nothing to change here. */
+  gtk_widget_set_visible (self->test_button, self->complete && !passed);
+  if (focused && passed)
+    gtk_widget_grab_focus (self->connect_button);
 }
 
 static gboolean
@@ -139,6 +147,13 @@ start_test_cb (gpointer data)
   self->test_timeout = 0;
   roster_connection_test_start (self->test, self->connection, get_text (self->secret_row));
   return G_SOURCE_REMOVE;
+}
+
+static void
+test_again_cb (RosterConnectDialog *self)
+{
+  g_clear_handle_id (&self->test_timeout, g_source_remove);
+  start_test_cb (self);
 }
 
 /* Only what was typed can be wrong; what is still empty is merely missing. */
@@ -191,8 +206,10 @@ form_changed (RosterConnectDialog *self)
   roster_connection_test_reset (self->test);
   mark_problem (self, problem != NULL ? property : NULL);
   show_address (self, problem);
-  if (problem == NULL)
+  self->complete = problem == NULL;
+  if (self->complete)
     self->test_timeout = g_timeout_add (TEST_DELAY_MS, start_test_cb, self);
+  update_buttons (self);
 }
 
 static GtkWidget *
@@ -392,7 +409,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
       adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
-      update_connect_button (self);
+      update_buttons (self);
     }
 }
 
@@ -417,7 +434,7 @@ connect_cb (RosterConnectDialog *self)
   self->saving = TRUE;
   /* What has the focus becomes insensitive. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  update_connect_button (self);
+  update_buttons (self);
   roster_connections_add_async (self->connections, self->connection, get_text (self->secret_row),
                                 self->cancellable, added_cb, g_object_ref (self));
 }
@@ -455,6 +472,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RosterConnectDialog, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterConnectDialog, test_button);
   gtk_widget_class_bind_template_child (widget_class, RosterConnectDialog, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, RosterConnectDialog, asgardeo_button);
   gtk_widget_class_bind_template_child (widget_class, RosterConnectDialog, wso2_button);
@@ -479,6 +497,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, environment_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_cb);
   gtk_widget_class_bind_template_callback (widget_class, method_cb);
+  gtk_widget_class_bind_template_callback (widget_class, test_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
 }
 
@@ -510,8 +529,8 @@ roster_connect_dialog_init (RosterConnectDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_list_box_bind_model (self->steps, G_LIST_MODEL (self->test), create_step_row, NULL, NULL);
-  g_signal_connect_object (self->test, "notify::can-connect", G_CALLBACK (update_connect_button),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->test, "notify::can-connect", G_CALLBACK (update_buttons), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* ---- public ---- */

@@ -13,9 +13,13 @@ dup_words (const GError *error)
 {
   guint status = error->domain == SCIM_ERROR ? scim_error_get_http_status (error) : 0;
   const char *detail = error->domain == SCIM_ERROR ? scim_error_get_detail (error) : NULL;
+  g_autofree char *number = g_strdup_printf ("%u", status);
   g_autoptr (RosterOutcome) outcome = NULL;
   char *words;
 
+  /* The title of an error page often begins with the status. */
+  if (status != 0 && detail != NULL && g_str_has_prefix (detail, number))
+    return g_strdup (detail);
   if (status != 0 && detail != NULL)
     /* Translators: an HTTP status and the service's own words */
     return g_strdup_printf (_ ("%u: %s"), status, detail);
