@@ -10,8 +10,7 @@ typedef struct
 {
   ScimPatch *patch;
   const ScimSchemas *schemas;
-  ScimNode base;
-  ScimNode target;
+  GHashTable *extensions; /* names of either resource's extensions, in small letters */
 } Diff;
 
 static void
@@ -77,21 +76,37 @@ may_write (const ScimAttribute *attribute, ScimNode base)
          (attribute->mutability != SCIM_MUTABILITY_IMMUTABLE || scim_node_is_unassigned (base));
 }
 
-static gboolean
-is_read_so (const Diff *self, const char *path, const char *urn, ScimNode resource)
+static void
+note_extensions (Diff *self, ScimNode resource)
 {
-  g_autoptr (ScimPath) parsed = scim_path_new_for_object (path, self->schemas, resource, NULL);
+  for (ScimNode node = scim_node_get_first (resource); scim_node_exists (node);
+       node = scim_node_get_next (node))
+    {
+      g_autofree char *key = NULL;
 
-  return parsed != NULL && parsed->attribute != NULL && g_strcmp0 (parsed->schema, urn) == 0;
+      if (scim_node_get_type (node) != SCIM_JSON_OBJECT)
+        continue;
+      key = scim_node_dup_key (node);
+      if (strchr (key, ':') != NULL)
+        g_hash_table_add (self->extensions, g_ascii_strdown (key, -1));
+    }
 }
 
-/* A URN with a bracket would begin a filter, and another extension may have the path for its name.
- */
+/* Whether the path will be read as an attribute of `urn` (nullable). A URN with a bracket would
+ * begin a filter, and another extension may have the path for its name. */
 static gboolean
 is_clear (const Diff *self, const char *path, const char *urn)
 {
-  return urn == NULL ||
-         (is_read_so (self, path, urn, self->base) && is_read_so (self, path, urn, self->target));
+  g_autoptr (ScimPath) parsed = NULL;
+  g_autofree char *lower = NULL;
+
+  if (urn == NULL)
+    return TRUE;
+  lower = g_ascii_strdown (path, -1);
+  if (g_hash_table_contains (self->extensions, lower))
+    return FALSE;
+  parsed = scim_path_new (path, self->schemas, NULL);
+  return parsed != NULL && parsed->attribute != NULL && g_strcmp0 (parsed->schema, urn) == 0;
 }
 
 /* Adds what turns base into target when the two are taken as they are. */
@@ -328,8 +343,10 @@ scim_patch_diff (const ScimResource *base, const ScimResource *target, const Sci
   g_return_val_if_fail (target != NULL, NULL);
 
   self.patch = scim_patch_new ();
-  self.base = scim_resource_get_root (base);
-  self.target = scim_resource_get_root (target);
-  diff_members (&self, NULL, self.base, self.target);
+  self.extensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  note_extensions (&self, scim_resource_get_root (base));
+  note_extensions (&self, scim_resource_get_root (target));
+  diff_members (&self, NULL, scim_resource_get_root (base), scim_resource_get_root (target));
+  g_hash_table_unref (self.extensions);
   return self.patch;
 }

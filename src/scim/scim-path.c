@@ -89,6 +89,8 @@ parse (const char *text, gsize urn_length, GError **error)
   if (urn_length > 0)
     {
       self->schema = g_strndup (text, urn_length);
+      if (strchr (self->schema, ':') == NULL)
+        return fail (text, "a schema’s URN is expected before the colon", error);
       at += urn_length;
       if (*at == '\0')
         return g_steal_pointer (&self);

@@ -229,8 +229,10 @@ read_attribute (Reader *reader, ScimNode object, gboolean is_sub)
   g_autofree char *name = read_identifier (object, "name");
   ScimAttribute *self;
 
-  /* A name that begins with what separates names could not be found again. */
-  if (name == NULL || strchr (".#", *name) != NULL || reader->n_attributes >= MAX_ATTRIBUTES)
+  /* A name that begins with what separates names, or holds what ends a URN, could not be found
+   * again. */
+  if (name == NULL || strchr (".#", *name) != NULL || strchr (name, ':') != NULL ||
+      reader->n_attributes >= MAX_ATTRIBUTES)
     return NULL;
   reader->n_attributes++;
 
@@ -271,7 +273,8 @@ read_schema (Reader *reader, ScimNode object)
   ScimNode list = scim_node_get_member (object, "attributes");
   ScimSchema *schema;
 
-  if (id == NULL || scim_node_get_type (list) != SCIM_JSON_ARRAY || !is_for_users (id))
+  if (id == NULL || strchr (id, ':') == NULL || scim_node_get_type (list) != SCIM_JSON_ARRAY ||
+      !is_for_users (id))
     return;
   if (scim_schemas_get (reader->schemas, id) != NULL ||
       reader->schemas->schemas->len >= MAX_SCHEMAS)

@@ -48,6 +48,7 @@ check_path (const ScimSchemas *schemas, const ScimAttribute *attribute)
   g_assert_nonnull (found);
   found_path = scim_attribute_dup_path (found);
   g_assert_cmpint (g_ascii_strcasecmp (found_path, path), ==, 0);
+  g_assert_true (found->schema == attribute->schema);
 }
 
 static void

@@ -112,6 +112,8 @@ test_refused (void)
     "é",
     "a\n",
     "urn:x:",
+    "userName:x",
+    ":x",
     "urn:x:a b",
     "a[type eq \"x\"]b",
     "a[type eq \"x\"].",

@@ -208,6 +208,7 @@ test_set (void)
       "{\"schemas\":[\"" ODD_URN "\"],\"" ODD_URN "\":{\"b\":2}}" },
     { "{\"a\":1}", ENTERPRISE, NULL, "{\"a\":1}" },
     { "{}", ENTERPRISE, "7", NULL },
+    { "{\"schemas\":[]}", "schemas:core", "7", NULL },
     { "{\"" ENTERPRISE "\":{\"a\":1}}", ENTERPRISE, "[]", NULL },
   };
 

@@ -249,6 +249,7 @@ test_hostile (void)
     "[{\"id\":\"urn x\",\"attributes\":[]}]",
     "[{\"id\":7,\"attributes\":{}}]",
     "[{\"id\":\"\",\"attributes\":[]}]",
+    "[{\"id\":\"x\",\"attributes\":[]}]", /* no URI */
   };
   g_autoptr (ScimSchemas) schemas = NULL;
   g_autoptr (GString) many = g_string_new ("[{\"id\":\"urn:x\",\"attributes\":[");
@@ -267,7 +268,8 @@ test_hostile (void)
                    "{\"name\":\"a[\"},{\"name\":\"ok\",\"type\":{},\"multiValued\":7,"
                    "\"displayName\":\"a\\u202eb\",\"displayOrder\":-4,\"maxLength\":\"1e9\","
                    "\"subAttributes\":{},\"canonicalValues\":7,\"profiles\":[]},"
-                   "{\"name\":\"OK\"},{\"name\":\".a\"},{\"name\":\"#a\"},{\"name\":\"p.q.r\"}]}]");
+                   "{\"name\":\"OK\"},{\"name\":\".a\"},{\"name\":\"#a\"},{\"name\":\"a:b\"},{"
+                   "\"name\":\"p.q.r\"}]}]");
   g_assert_cmpuint (scim_schemas_get (schemas, "urn:x")->attributes->len, ==, 2);
   g_assert_cmpint (scim_schemas_find (schemas, "urn:x:ok")->type, ==, SCIM_TYPE_STRING);
   g_assert_cmpint (scim_schemas_find (schemas, "urn:x:ok")->max_length, ==, 0);
