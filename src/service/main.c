@@ -8,6 +8,7 @@
 #include "service-listen.h"
 
 #include <glib-unix.h>
+#include <locale.h>
 #include <stdio.h>
 
 #define MAX_USERS 2000000
@@ -214,6 +215,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   gboolean done;
 
+  /* For the letters of messages alone: dates and numbers are for machines. */
+  setlocale (LC_CTYPE, "");
   done = parse_options (&options, &argc, &argv, &error) &&
          (options.help_faults ? print_help () : serve (&options, &error));
   if (!done)

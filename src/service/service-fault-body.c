@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MAX_DEPTH (10 * 1000 * 1000)
-
 ScimJson *
 roster_service_fault_read_answer (const RosterServiceRequest *request)
 {
@@ -22,15 +20,6 @@ roster_service_fault_replace_json (const RosterServiceRequest *request, GString 
   g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
 
   roster_service_request_replace_answer (request, bytes);
-}
-
-static void
-append_raw (GString *out, ScimNode node)
-{
-  gsize length;
-  const char *raw = scim_node_get_raw (node, &length);
-
-  g_string_append_len (out, raw, (gssize)length);
 }
 
 /* A number where text belongs, and the reverse. Different texts become different numbers. */
@@ -52,50 +41,9 @@ append_wrong (GString *out, ScimNode node)
       g_string_append (out, "\"perhaps\"");
       break;
     default:
-      append_raw (out, node);
+      roster_service_json_node (out, node);
       break;
     }
-}
-
-/* Everything below a node with its types exchanged; our own answers are never deep. */
-static void
-append_wrong_types (GString *out, ScimNode node)
-{
-  gboolean is_object = scim_node_get_type (node) == SCIM_JSON_OBJECT;
-
-  if (!is_object && scim_node_get_type (node) != SCIM_JSON_ARRAY)
-    {
-      append_wrong (out, node);
-      return;
-    }
-  g_string_append_c (out, is_object ? '{' : '[');
-  for (ScimNode child = scim_node_get_first (node); scim_node_exists (child);
-       child = scim_node_get_next (child))
-    {
-      g_autofree char *key = scim_node_dup_key (child);
-
-      if (is_object)
-        roster_service_json_key (out, key);
-      else
-        roster_service_json_comma (out);
-      append_wrong_types (out, child);
-    }
-  g_string_append_c (out, is_object ? '}' : ']');
-}
-
-void
-roster_service_fault_wrong_types (const RosterServiceFaultRule *rule, RosterServiceRequest *request)
-{
-  g_autoptr (ScimJson) json = NULL;
-  GString *text;
-
-  roster_service_request_handle (request);
-  json = roster_service_fault_read_answer (request);
-  if (json == NULL)
-    return;
-  text = g_string_new (NULL);
-  append_wrong_types (text, scim_json_get_root (json));
-  roster_service_fault_replace_json (request, text);
 }
 
 static gboolean
@@ -106,15 +54,18 @@ is_missing (const RosterServiceFaultRule *rule, const char *key)
   return rule->argument != NULL ? g_str_equal (key, rule->argument) : g_strv_contains (names, key);
 }
 
-/* A document, or a resource in it, without what is missing. */
+/* What the two faults below make of a node. Our own answers are never deep. */
 static void
-append_rest (GString *out, const RosterServiceFaultRule *rule, ScimNode node)
+append_edited (GString *out, ScimNode node, const RosterServiceFaultRule *rule, gboolean exchange)
 {
   gboolean is_object = scim_node_get_type (node) == SCIM_JSON_OBJECT;
 
   if (!is_object && scim_node_get_type (node) != SCIM_JSON_ARRAY)
     {
-      append_raw (out, node);
+      if (exchange)
+        append_wrong (out, node);
+      else
+        roster_service_json_node (out, node);
       return;
     }
   g_string_append_c (out, is_object ? '{' : '[');
@@ -123,18 +74,38 @@ append_rest (GString *out, const RosterServiceFaultRule *rule, ScimNode node)
     {
       g_autofree char *key = scim_node_dup_key (child);
 
-      if (is_object && is_missing (rule, key))
+      if (is_object && !exchange && is_missing (rule, key))
         continue;
       if (is_object)
         roster_service_json_key (out, key);
       else
         roster_service_json_comma (out);
-      if (!is_object || g_str_equal (key, "Resources"))
-        append_rest (out, rule, child);
-      else
-        append_raw (out, child);
+      append_edited (out, child, rule, exchange);
     }
   g_string_append_c (out, is_object ? '}' : ']');
+}
+
+static void
+handle_and_edit (const RosterServiceFaultRule *rule,
+                 RosterServiceRequest *request,
+                 gboolean exchange)
+{
+  g_autoptr (ScimJson) json = NULL;
+  GString *text;
+
+  roster_service_request_handle (request);
+  json = roster_service_fault_read_answer (request);
+  if (json == NULL)
+    return;
+  text = g_string_new (NULL);
+  append_edited (text, scim_json_get_root (json), rule, exchange);
+  roster_service_fault_replace_json (request, text);
+}
+
+void
+roster_service_fault_wrong_types (const RosterServiceFaultRule *rule, RosterServiceRequest *request)
+{
+  handle_and_edit (rule, request, TRUE);
 }
 
 gboolean
@@ -147,16 +118,7 @@ roster_service_fault_read_missing (RosterServiceFaultRule *rule, GError **error)
 void
 roster_service_fault_missing (const RosterServiceFaultRule *rule, RosterServiceRequest *request)
 {
-  g_autoptr (ScimJson) json = NULL;
-  GString *text;
-
-  roster_service_request_handle (request);
-  json = roster_service_fault_read_answer (request);
-  if (json == NULL)
-    return;
-  text = g_string_new (NULL);
-  append_rest (text, rule, scim_json_get_root (json));
-  roster_service_fault_replace_json (request, text);
+  handle_and_edit (rule, request, FALSE);
 }
 
 GString *
@@ -168,7 +130,7 @@ roster_service_fault_open_padding (const RosterServiceRequest *request, const ch
   gboolean is_array = scim_node_get_type (root) == SCIM_JSON_ARRAY;
 
   if (is_array || scim_node_get_type (root) == SCIM_JSON_OBJECT)
-    append_raw (head, root);
+    roster_service_json_node (head, root);
   else
     g_string_append (head, "{}");
   g_string_truncate (head, head->len - 1);
@@ -183,12 +145,6 @@ roster_service_fault_open_padding (const RosterServiceRequest *request, const ch
   if (soup_server_message_get_status (request->message) == 204)
     soup_server_message_set_status (request->message, 200, NULL);
   return head;
-}
-
-gboolean
-roster_service_fault_read_deep (RosterServiceFaultRule *rule, GError **error)
-{
-  return roster_service_fault_read_number (rule, 3, MAX_DEPTH, error);
 }
 
 void

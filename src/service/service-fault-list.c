@@ -85,12 +85,6 @@ set_text (const ScimResource *resource, const char *path, const char *text)
   return changed;
 }
 
-gboolean
-roster_service_fault_read_wrong_total (RosterServiceFaultRule *rule, GError **error)
-{
-  return roster_service_fault_read_number (rule, G_MININT64, G_MAXINT64, error);
-}
-
 void
 roster_service_fault_wrong_total (const RosterServiceFaultRule *rule, RosterServiceRequest *request)
 {

@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#define BLANKS " \t\r\n"
+
 static void
 rule_free (RosterServiceFaultRule *self)
 {
@@ -33,17 +35,16 @@ roster_service_fault_refuse (const RosterServiceFaultRule *rule,
 }
 
 gboolean
-roster_service_fault_read_number (RosterServiceFaultRule *rule,
-                                  gint64 min,
-                                  gint64 max,
-                                  GError **error)
+roster_service_fault_read_number (RosterServiceFaultRule *rule, GError **error)
 {
+  const RosterServiceFaultKind *kind = rule->kind;
+
   if (rule->argument != NULL &&
-      g_ascii_string_to_signed (rule->argument, 10, min, max, &rule->number, NULL))
+      g_ascii_string_to_signed (rule->argument, 10, kind->min, kind->max, &rule->number, NULL))
     return TRUE;
   return roster_service_fault_refuse (
     rule, error, "needs a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT ": %s%s",
-    min, max, rule->kind->name, rule->kind->argument);
+    kind->min, kind->max, kind->name, kind->argument);
 }
 
 /* The words of a rule. Within double quotes, blanks and semicolons are as other letters. *text
@@ -55,9 +56,10 @@ split_words (const char **text, GError **error)
   g_autoptr (GString) word = g_string_new (NULL);
   gboolean quoted = FALSE;
   gboolean in_word = FALSE;
-  const char *p;
+  const char *p = *text + strspn (*text, BLANKS);
 
-  for (p = *text; *p != '\0' && (quoted || *p != ';'); p++)
+  *text = p;
+  for (; *p != '\0' && (quoted || *p != ';'); p++)
     {
       if (!quoted && g_ascii_isspace (*p))
         {
@@ -212,7 +214,7 @@ GPtrArray *
 roster_service_fault_plan_parse (const char *text, GError **error)
 {
   g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify)rule_free);
-  gboolean more = strspn (text, " \t\r\n") < strlen (text);
+  gboolean more = strspn (text, BLANKS) < strlen (text);
 
   while (more)
     {

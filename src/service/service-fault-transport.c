@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MAX_DELAY (10 * 60 * 1000)
-
 /* What goes out on a connection that libsoup has given up, and what follows it. */
 typedef struct
 {
@@ -152,12 +150,6 @@ delay_over_cb (gpointer user_data)
 {
   soup_server_message_unpause (user_data);
   return G_SOURCE_REMOVE;
-}
-
-gboolean
-roster_service_fault_read_delay (RosterServiceFaultRule *rule, GError **error)
-{
-  return roster_service_fault_read_number (rule, 0, MAX_DELAY, error);
 }
 
 void

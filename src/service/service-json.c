@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service-json.h"
 
-#include "scim/scim-json.h"
-
 void
 roster_service_json_comma (GString *out)
 {
@@ -32,4 +30,13 @@ roster_service_json_raw (GString *out, const char *key, const char *raw)
 {
   roster_service_json_key (out, key);
   g_string_append (out, raw);
+}
+
+void
+roster_service_json_node (GString *out, ScimNode node)
+{
+  gsize length;
+  const char *raw = scim_node_get_raw (node, &length);
+
+  g_string_append_len (out, raw, (gssize)length);
 }

@@ -48,15 +48,6 @@ is_wanted (GPtrArray *paths, const char *schema, const char *key, GPtrArray *sub
 }
 
 static void
-append_raw (GString *out, ScimNode node)
-{
-  gsize length;
-  const char *raw = scim_node_get_raw (node, &length);
-
-  g_string_append_len (out, raw, (gssize)length);
-}
-
-static void
 append_parts (GString *out, ScimNode node, GPtrArray *subs)
 {
   if (scim_node_get_type (node) == SCIM_JSON_ARRAY)
@@ -73,7 +64,7 @@ append_parts (GString *out, ScimNode node, GPtrArray *subs)
     }
   if (scim_node_get_type (node) != SCIM_JSON_OBJECT)
     {
-      append_raw (out, node);
+      roster_service_json_node (out, node);
       return;
     }
   g_string_append_c (out, '{');
@@ -87,7 +78,7 @@ append_parts (GString *out, ScimNode node, GPtrArray *subs)
           g_autofree char *key = scim_node_dup_key (member);
 
           roster_service_json_key (out, key);
-          append_raw (out, member);
+          roster_service_json_node (out, member);
         }
     }
   g_string_append_c (out, '}');
@@ -105,7 +96,7 @@ append_members (GString *out, ScimNode object, GPtrArray *paths, const char *sch
       if (is_wanted (paths, schema, key, subs))
         {
           roster_service_json_key (out, key);
-          append_raw (out, member);
+          roster_service_json_node (out, member);
         }
       else if (subs->len > 0)
         {

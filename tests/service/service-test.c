@@ -46,6 +46,41 @@ service_test_get (const char *json, const char *place)
 }
 
 char *
+service_test_ask_token (RosterTestService *service,
+                        const char *authorization,
+                        const char *form,
+                        guint *status)
+{
+  static const char *const headers[] = { "Content-Type", "application/x-www-form-urlencoded",
+                                         "Accept", "application/json", NULL };
+
+  return roster_test_request_with ("POST", roster_test_service_get_token_url (service),
+                                   authorization, headers, form, status);
+}
+
+char *
+service_test_dup_basic (RosterTestService *service)
+{
+  return roster_test_basic (roster_test_service_get_client_id (service),
+                            roster_test_service_get_client_secret (service));
+}
+
+char *
+service_test_fetch_bearer (RosterTestService *service, const char *scope, const char *granted)
+{
+  g_autofree char *basic = service_test_dup_basic (service);
+  g_autofree char *form = g_strdup_printf ("grant_type=client_credentials&scope=%s", scope);
+  guint status;
+  g_autofree char *answer = service_test_ask_token (service, basic, form, &status);
+  g_autofree char *token = service_test_get (answer, "access_token");
+
+  g_assert_cmpuint (status, ==, 200);
+  service_test_assert (answer, "token_type", "Bearer");
+  service_test_assert (answer, "scope", granted);
+  return roster_test_bearer (token);
+}
+
+char *
 service_test_find (RosterTestService *service, const char *user_name)
 {
   g_autofree char *path = g_strdup_printf ("/Users?filter=userName%%20eq%%20%%22%s%%22", user_name);

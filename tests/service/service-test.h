@@ -19,6 +19,18 @@ char *service_test_get (const char *json, const char *place);
   }                                                                                                \
   G_STMT_END
 
+/* The form that a request for a token is, posted by this client. authorization: nullable. */
+char *service_test_ask_token (RosterTestService *service,
+                              const char *authorization,
+                              const char *form,
+                              guint *status);
+/* Authorization headers: the client's id and secret; a new token for these scopes, of which
+ * `granted` (NULL: none) are given. */
+char *service_test_dup_basic (RosterTestService *service);
+char *service_test_fetch_bearer (RosterTestService *service,
+                                 const char *scope,
+                                 const char *granted);
+
 /* The id of the only user with this name, without store. */
 char *service_test_find (RosterTestService *service, const char *user_name);
 /* PATCH /Users/{id} with these operations (raw, without the brackets). */

@@ -3,39 +3,6 @@
 
 #include <string.h>
 
-static const char *const form_headers[] = { "Content-Type", "application/x-www-form-urlencoded",
-                                            "Accept", "application/json", NULL };
-
-static char *
-ask_token (RosterTestService *service, const char *authorization, const char *form, guint *status)
-{
-  return roster_test_request_with ("POST", roster_test_service_get_token_url (service),
-                                   authorization, form_headers, form, status);
-}
-
-static char *
-client_basic (RosterTestService *service)
-{
-  return roster_test_basic (roster_test_service_get_client_id (service),
-                            roster_test_service_get_client_secret (service));
-}
-
-/* An Authorization header with a new token for these scopes. */
-static char *
-bearer_with (RosterTestService *service, const char *scope, const char *granted)
-{
-  g_autofree char *basic = client_basic (service);
-  g_autofree char *form = g_strdup_printf ("grant_type=client_credentials&scope=%s", scope);
-  guint status;
-  g_autofree char *answer = ask_token (service, basic, form, &status);
-  g_autofree char *token = service_test_get (answer, "access_token");
-
-  g_assert_cmpuint (status, ==, 200);
-  service_test_assert (answer, "token_type", "Bearer");
-  service_test_assert (answer, "scope", granted);
-  return roster_test_bearer (token);
-}
-
 static guint
 status_of (RosterTestService *service,
            const char *method,
@@ -56,7 +23,7 @@ test_bearer (void)
   g_autoptr (RosterTestService) service = roster_test_service_start ("--users", "2", NULL);
   g_autofree char *right = roster_test_bearer (roster_test_service_get_token (service));
   g_autofree char *wrong = g_strconcat (right, "x", NULL);
-  g_autofree char *basic = client_basic (service);
+  g_autofree char *basic = service_test_dup_basic (service);
 
   g_assert_cmpuint (status_of (service, "GET", "/Users", right), ==, 200);
   g_assert_cmpuint (status_of (service, "GET", "/Users", basic), ==, 200);
@@ -73,24 +40,25 @@ test_client (void)
 {
   g_autoptr (RosterTestService) service =
     roster_test_service_start ("--users", "2", "--personality", "wso2", NULL);
-  g_autofree char *basic = client_basic (service);
+  g_autofree char *basic = service_test_dup_basic (service);
   g_autofree char *wrong = roster_test_basic (roster_test_service_get_client_id (service), "wrong");
   g_autofree char *form = g_strdup_printf ("grant_type=client_credentials&client_id=%s"
                                            "&client_secret=%s&scope=internal_user_mgt_list",
                                            roster_test_service_get_client_id (service),
                                            roster_test_service_get_client_secret (service));
   guint status;
-  g_autofree char *refused = ask_token (service, wrong, "grant_type=client_credentials", &status);
+  g_autofree char *refused =
+    service_test_ask_token (service, wrong, "grant_type=client_credentials", &status);
   g_autofree char *other = NULL;
   g_autofree char *answer = NULL;
   g_autofree char *get = NULL;
 
   g_assert_cmpuint (status, ==, 401);
   service_test_assert (refused, "error", "invalid_client");
-  other = ask_token (service, basic, "grant_type=password", &status);
+  other = service_test_ask_token (service, basic, "grant_type=password", &status);
   g_assert_cmpuint (status, ==, 400);
   service_test_assert (other, "error", "unsupported_grant_type");
-  answer = ask_token (service, NULL, form, &status);
+  answer = service_test_ask_token (service, NULL, form, &status);
   g_assert_cmpuint (status, ==, 200);
   service_test_assert (answer, "expires_in", "3600");
   get =
@@ -109,11 +77,11 @@ test_scopes (void)
                                         "internal_user_mgt_update", "internal_user_mgt_delete" };
   g_autofree char *id = service_test_find (service, "edge.case");
   g_autofree char *path = g_strdup_printf ("/Users/%s", id);
-  g_autofree char *none = bearer_with (service, "internal_login", NULL);
+  g_autofree char *none = service_test_fetch_bearer (service, "internal_login", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     {
-      g_autofree char *bearer = bearer_with (service, scopes[i], scopes[i]);
+      g_autofree char *bearer = service_test_fetch_bearer (service, scopes[i], scopes[i]);
 
       for (guint j = 0; j < G_N_ELEMENTS (verbs); j++)
         {
@@ -133,11 +101,12 @@ test_limited (void)
 {
   g_autoptr (RosterTestService) rfc = roster_test_service_start (
     "--users", "2", "--scopes", "internal_user_mgt_list internal_user_mgt_view", NULL);
-  g_autofree char *bearer =
-    bearer_with (rfc, "internal_user_mgt_list+internal_user_mgt_delete", "internal_user_mgt_list");
-  g_autofree char *basic = client_basic (rfc);
+  g_autofree char *bearer = service_test_fetch_bearer (
+    rfc, "internal_user_mgt_list+internal_user_mgt_delete", "internal_user_mgt_list");
+  g_autofree char *basic = service_test_dup_basic (rfc);
   guint status;
-  g_autofree char *unasked = ask_token (rfc, basic, "grant_type=client_credentials", &status);
+  g_autofree char *unasked =
+    service_test_ask_token (rfc, basic, "grant_type=client_credentials", &status);
 
   service_test_assert (unasked, "scope", "internal_user_mgt_list internal_user_mgt_view");
   g_assert_cmpuint (status_of (rfc, "GET", "/Users", bearer), ==, 200);
@@ -150,7 +119,7 @@ test_expiry (void)
   g_autoptr (RosterTestService) service =
     roster_test_service_start ("--users", "2", "--token-lifetime", "0", NULL);
   g_autofree char *bearer =
-    bearer_with (service, "internal_user_mgt_list", "internal_user_mgt_list");
+    service_test_fetch_bearer (service, "internal_user_mgt_list", "internal_user_mgt_list");
 
   g_assert_cmpuint (status_of (service, "GET", "/Users", bearer), ==, 401);
 }

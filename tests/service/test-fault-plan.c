@@ -46,7 +46,7 @@ test_bad_plans (void)
       "drop cannot use “times=2147483648”: times= is followed by a number up to 2147483647" },
     { "drop chance=101",
       "drop cannot use “chance=101”: chance= is followed by a number up to 100" },
-    { "\"drop", "A double quote is not closed in “ \"drop”" },
+    { "\"drop", "A double quote is not closed in “\"drop”" },
     { "refuse GET", "refuse holds for all connections: nothing follows" },
     { "refuse times=1", "refuse holds for all connections: nothing follows" },
     { "delay", "delay needs a whole number between 0 and 600000: delay:MS" },
@@ -158,14 +158,10 @@ test_matching (void)
 static guint
 token_status (RosterTestService *service, char **answer)
 {
-  static const char *const headers[] = { "Content-Type", "application/x-www-form-urlencoded",
-                                         NULL };
-  g_autofree char *basic = roster_test_basic (roster_test_service_get_client_id (service),
-                                              roster_test_service_get_client_secret (service));
+  g_autofree char *basic = service_test_dup_basic (service);
   guint status;
 
-  *answer = roster_test_request_with ("POST", roster_test_service_get_token_url (service), basic,
-                                      headers, "grant_type=client_credentials", &status);
+  *answer = service_test_ask_token (service, basic, "grant_type=client_credentials", &status);
   return status;
 }
 

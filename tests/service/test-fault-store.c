@@ -32,18 +32,9 @@ status_with (RosterTestService *service, const char *authorization)
 }
 
 static char *
-fetch_bearer (RosterTestService *service)
+fetch_list_bearer (RosterTestService *service)
 {
-  static const char *const headers[] = { "Content-Type", "application/x-www-form-urlencoded",
-                                         NULL };
-  g_autofree char *basic = roster_test_basic (roster_test_service_get_client_id (service),
-                                              roster_test_service_get_client_secret (service));
-  g_autofree char *answer =
-    roster_test_request_with ("POST", roster_test_service_get_token_url (service), basic, headers,
-                              "grant_type=client_credentials&scope=internal_user_mgt_list", NULL);
-  g_autofree char *token = service_test_get (answer, "access_token");
-
-  return roster_test_bearer (token);
+  return service_test_fetch_bearer (service, "internal_user_mgt_list", "internal_user_mgt_list");
 }
 
 /* A token that was ended stays so; a new one is as good as ever. */
@@ -51,17 +42,16 @@ static void
 test_expire (gconstpointer personality)
 {
   g_autoptr (RosterTestService) service = fault_service_new (personality);
-  g_autofree char *old = fetch_bearer (service);
+  g_autofree char *old = fetch_list_bearer (service);
   g_autofree char *new = NULL;
-  g_autofree char *basic = roster_test_basic (roster_test_service_get_client_id (service),
-                                              roster_test_service_get_client_secret (service));
+  g_autofree char *basic = service_test_dup_basic (service);
 
   g_assert_cmpuint (status_with (service, old), ==, 200);
   roster_test_service_set_fault (service, "expire times=1");
   g_assert_cmpuint (status_with (service, old), ==, 401);
   fault_service_assert_last (service, "GET", "401", "expire");
   g_assert_cmpuint (status_with (service, old), ==, 401);
-  new = fetch_bearer (service);
+  new = fetch_list_bearer (service);
   g_assert_cmpuint (status_with (service, new), ==, 200);
   roster_test_service_set_fault (service, "expire");
   g_assert_cmpuint (status_with (service, new), ==, 401);
@@ -81,7 +71,7 @@ test_expire_fixed (gconstpointer personality)
   roster_test_service_set_fault (service, "expire times=1");
   g_assert_cmpuint (status_with (service, fixed), ==, 401);
   g_assert_cmpuint (status_with (service, fixed), ==, 401);
-  other = fetch_bearer (service);
+  other = fetch_list_bearer (service);
   g_assert_cmpuint (status_with (service, other), ==, 200);
   roster_test_service_set_fault (service, "");
   g_assert_cmpuint (status_with (service, fixed), ==, 200);
