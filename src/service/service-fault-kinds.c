@@ -58,12 +58,13 @@ static const RosterServiceFaultKind kinds[] = {
   { "odd-ids", NULL, "ids hold / ? # %, a blank and ü; no others are known", &scim,
     roster_service_fault_odd_ids },
   { "markup", NULL,
-    "the user (in a list: all users) gets names with markup, control characters and U+202E, and "
+    "the user (all users, where the path names none) gets names with markup, control characters "
+    "and U+202E, and "
     "keeps them; so do the details of errors",
     &scim, roster_service_fault_markup },
   { "long-names", NULL,
-    "the user (in a list: the first one) gets a display name of 1 MB and keeps it", &scim,
-    roster_service_fault_long_names },
+    "the user (the first one, where the path names none) gets a display name of 1 MB and keeps it",
+    &scim, roster_service_fault_long_names },
   { "expire", NULL,
     "the request's token ends just before; the fixed token lives again after the plan", &scim,
     roster_service_fault_expire },
