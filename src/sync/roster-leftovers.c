@@ -3,6 +3,9 @@
 
 #include "index/roster-search.h"
 
+/* A million rows take a moment that nobody who cancels has to wait out. */
+#define ROWS_BETWEEN_LOOKS 4096
+
 typedef struct
 {
   RosterSnapshot *snapshot;
@@ -30,6 +33,8 @@ find_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     {
       const char *id = roster_snapshot_get_id (search->snapshot, hits->rows[i]);
 
+      if (i % ROWS_BETWEEN_LOOKS == 0 && g_task_return_error_if_cancelled (task))
+        return;
       if (!g_hash_table_contains (search->seen, id))
         g_ptr_array_add (ids, g_strdup (id));
     }

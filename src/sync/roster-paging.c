@@ -130,6 +130,19 @@ roster_paging_take_refusal (RosterPaging *self, const RosterRange *range)
   return TRUE;
 }
 
+void
+roster_paging_put_back (RosterPaging *self, const RosterRange *range)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (range != NULL);
+  g_return_if_fail (self->n_in_flight > 0);
+
+  self->n_in_flight--;
+  /* Before the first page shows how many rows a page has, the next one is the same. */
+  if (range->start < self->next && range->start < self->end)
+    g_queue_push_head (&self->gaps, g_memdup2 (range, sizeof *range));
+}
+
 gboolean
 roster_paging_is_done (const RosterPaging *self)
 {

@@ -28,6 +28,8 @@ void roster_paging_take (
 /* A page was refused. TRUE: it lies past the total that the service said, which counts as the end.
  */
 gboolean roster_paging_take_refusal (RosterPaging *self, const RosterRange *range);
+/* A page did not come and is asked for once more. */
+void roster_paging_put_back (RosterPaging *self, const RosterRange *range);
 /* TRUE: the list has ended and nothing is on its way. */
 gboolean roster_paging_is_done (const RosterPaging *self);
 guint roster_paging_get_n_in_flight (const RosterPaging *self);

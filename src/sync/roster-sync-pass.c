@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/roster-sync-pass.h"
 
+#include "client/scim-backoff.h"
+#include "client/scim-source.h"
 #include "sync/roster-leftovers.h"
 #include "sync/roster-paging.h"
 
@@ -10,7 +12,8 @@
 
 /* What is known in each state:
  *
- * READING    pages are on their way, or `error` is set and those on their way are being cancelled
+ * READING    pages are on their way; or `retry` is set, and none is asked for until it fires; or
+ *            `error` is set and those on their way are being cancelled
  * COMPARING  the list was read to its end; a worker reads `seen`
  * ENDED      the owner was told */
 typedef enum
@@ -35,7 +38,9 @@ struct _RosterSyncPass
   GStringChunk *seen_text;
   guint n_seen;
   guint n_unusable; /* rows without an id, or that were no objects */
-  GError *error;    /* the first one */
+  GError *error;    /* the first one that lasts */
+  ScimBackoff *backoff;
+  GSource *retry; /* nullable */
 };
 
 /* One page on its way; user data of its steps. */
@@ -60,6 +65,8 @@ pass_clear (gpointer data)
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->seen_text, g_string_chunk_free);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->backoff, scim_backoff_free);
+  scim_source_clear (&self->retry);
 }
 
 static RosterSyncPass *
@@ -85,10 +92,22 @@ page_request_free (PageRequest *request)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageRequest, page_request_free)
 
+static void
+pass_tell_wait (RosterSyncPass *self, gint64 retry_at, const GError *error)
+{
+  if (self->funcs != NULL)
+    self->funcs->waiting (retry_at, error, self->user_data);
+}
+
 /* Takes the error. One is enough: what else is on its way is called back. */
 static void
 pass_fail (RosterSyncPass *self, GError *error)
 {
+  if (self->retry != NULL)
+    {
+      scim_source_clear (&self->retry);
+      pass_tell_wait (self, 0, NULL);
+    }
   if (self->error == NULL)
     self->error = error;
   else
@@ -147,6 +166,43 @@ pass_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pass_next (self);
 }
 
+static gboolean
+pass_retry_cb (gpointer user_data)
+{
+  RosterSyncPass *self = user_data;
+  g_autoptr (RosterSyncPass) alive = pass_ref (self);
+  GError *error = NULL;
+
+  scim_source_clear (&self->retry);
+  pass_tell_wait (self, 0, NULL);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    pass_fail (self, error);
+  pass_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* TRUE: the page is asked for again later. One wait is enough for all pages that fail meanwhile. */
+static gboolean
+pass_wait (RosterSyncPass *self, const RosterRange *range, const GError *error)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint milliseconds;
+
+  if (self->error != NULL || !scim_backoff_may_pass (error))
+    return FALSE;
+  if (self->retry == NULL)
+    {
+      if (!scim_backoff_next (self->backoff, error, now, &milliseconds))
+        return FALSE;
+      self->retry = scim_source_attach (g_timeout_source_new (milliseconds),
+                                        g_main_context_get_thread_default (),
+                                        G_PRIORITY_DEFAULT_IDLE, pass_retry_cb, self);
+      pass_tell_wait (self, now + (gint64)milliseconds * 1000, error);
+    }
+  roster_paging_put_back (self->paging, range);
+  return TRUE;
+}
+
 /* Asked for a page past the end, some services refuse instead of giving an empty one. */
 static gboolean
 is_refusal (const GError *error)
@@ -167,11 +223,13 @@ pass_list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   list = scim_client_list_finish (SCIM_CLIENT (source), result, &error);
   if (list != NULL)
     {
+      scim_backoff_reset (self->backoff, g_get_monotonic_time ());
       roster_page_new_async (self->extractor, list, self->cancellable, pass_page_cb,
                              g_steal_pointer (&request));
       return;
     }
-  if (!roster_paging_take_refusal (self->paging, &request->range) || !is_refusal (error))
+  if (!pass_wait (self, &request->range, error) &&
+      (!roster_paging_take_refusal (self->paging, &request->range) || !is_refusal (error)))
     pass_fail (self, g_steal_pointer (&error));
   pass_next (self);
 }
@@ -232,12 +290,13 @@ pass_next (RosterSyncPass *self)
 
   if (self->state != READING)
     return;
-  while (self->error == NULL && roster_paging_get_n_in_flight (self->paging) < self->width &&
+  while (self->error == NULL && self->retry == NULL &&
+         roster_paging_get_n_in_flight (self->paging) < self->width &&
          roster_paging_next (self->paging, &range))
     pass_ask (self, &range);
   if (self->error != NULL && roster_paging_get_n_in_flight (self->paging) == 0)
     pass_end (self, NULL);
-  else if (self->error == NULL && roster_paging_is_done (self->paging))
+  else if (self->error == NULL && self->retry == NULL && roster_paging_is_done (self->paging))
     pass_compare (self);
 }
 
@@ -259,6 +318,7 @@ roster_sync_pass_start (ScimClient *client,
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->paging = roster_paging_new (page_size > 0 ? page_size : DEFAULT_PAGE_SIZE);
+  self->backoff = scim_client_new_backoff (client, SCIM_PRIORITY_BACKGROUND);
   self->domain = g_strdup (domain);
   self->width = MAX (width, 1);
   self->seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -271,12 +331,21 @@ void
 roster_sync_pass_cancel (RosterSyncPass *self)
 {
   g_cancellable_cancel (self->cancellable);
+  roster_sync_pass_hurry (self);
+}
+
+void
+roster_sync_pass_hurry (RosterSyncPass *self)
+{
+  if (self->retry != NULL)
+    g_source_set_ready_time (self->retry, 0);
 }
 
 void
 roster_sync_pass_detach (RosterSyncPass *self)
 {
   self->funcs = NULL;
+  scim_source_clear (&self->retry);
   g_cancellable_cancel (self->cancellable);
   pass_unref (self);
 }

@@ -6,13 +6,18 @@
 G_BEGIN_DECLS
 
 /* One reading of the whole list: asks, extracts, counts, and finds what is left over in the index.
- * It changes nothing itself; its owner is told on the main context. */
+ * It changes nothing itself; its owner is told on the main context. A page that fails in a way that
+ * may pass is asked for again with the pauses of scim-backoff.h, while the person's own requests go
+ * on; each page that comes begins their count anew. */
 typedef struct _RosterSyncPass RosterSyncPass; /* refcounted */
 
 typedef struct
 {
   /* A page was read. May take the page's batch. */
   void (*page) (RosterPage *page, gpointer user_data);
+  /* A page did not come, for a reason that may pass: it is asked for again at `retry_at`
+   * (monotonic, in microseconds), or now: 0 and NULL. */
+  void (*waiting) (gint64 retry_at, const GError *error, gpointer user_data);
   /* The list has ended: a snapshot of the index with every page in it. */
   RosterSnapshot *(*dup_snapshot) (gpointer user_data);
   /* Once, last. leftovers: ids (char *) of rows that the list no longer holds; NULL with an error,
@@ -28,6 +33,8 @@ RosterSyncPass *roster_sync_pass_start (ScimClient *client,
                                         gpointer user_data);
 /* `ended` follows with G_IO_ERROR_CANCELLED. */
 void roster_sync_pass_cancel (RosterSyncPass *self);
+/* Ends the wait, if there is one. */
+void roster_sync_pass_hurry (RosterSyncPass *self);
 /* Cancels and lets go of it: no function is called any more. */
 void roster_sync_pass_detach (RosterSyncPass *self);
 

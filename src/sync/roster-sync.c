@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/roster-sync.h"
 
+#include "client/scim-client-private.h"
+#include "client/scim-source.h"
 #include "sync/roster-sync-pass.h"
 
 #define SIGNAL_INTERVAL_USEC (G_USEC_PER_SEC / 4)
@@ -32,6 +34,9 @@ struct _RosterSync
   gint64 announced_at;   /* monotonic */
   GSource *announcement; /* nullable */
   GSource *removal;      /* nullable */
+
+  gint64 retry_at;     /* monotonic; 0: not waiting */
+  GError *wait_reason; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (RosterSync, roster_sync, G_TYPE_OBJECT)
@@ -42,6 +47,7 @@ enum
   PROP_STATE,
   PROP_N_READ,
   PROP_UPDATED,
+  PROP_WAITING,
   N_PROPS,
 };
 
@@ -54,21 +60,11 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static GSource *
 attach_source (RosterSync *self, GSource *source, GSourceFunc callback)
 {
-  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
+  return scim_source_attach (source, g_main_context_get_thread_default (), G_PRIORITY_DEFAULT_IDLE,
+                             callback, self);
 }
 
 static void
@@ -81,11 +77,21 @@ set_state (RosterSync *self, RosterSyncState state)
 }
 
 static void
+update_n_read (RosterSync *self)
+{
+  if (self->pass == NULL || self->n_read == roster_sync_pass_get_n_seen (self->pass))
+    return;
+  self->n_read = roster_sync_pass_get_n_seen (self->pass);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
+}
+
+static void
 settle (RosterSync *self)
 {
   g_autoptr (RosterSync) alive = g_object_ref (self);
 
   self->is_settling = FALSE;
+  update_n_read (self);
   g_clear_pointer (&self->pass, roster_sync_pass_detach);
   if (self->error == NULL)
     {
@@ -111,14 +117,10 @@ announce_cb (gpointer user_data)
   RosterSync *self = user_data;
   g_autoptr (RosterSync) alive = g_object_ref (self);
 
-  clear_source (&self->announcement);
+  scim_source_clear (&self->announcement);
   self->is_announced = TRUE;
   self->announced_at = g_get_monotonic_time ();
-  if (self->pass != NULL && self->n_read != roster_sync_pass_get_n_seen (self->pass))
-    {
-      self->n_read = roster_sync_pass_get_n_seen (self->pass);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
-    }
+  update_n_read (self);
   g_signal_emit (self, signals[MERGED], 0);
   if (self->is_settling && self->is_announced)
     settle (self);
@@ -181,6 +183,17 @@ pass_page (RosterPage *page, gpointer user_data)
   index_changed (self);
 }
 
+static void
+pass_waiting (gint64 retry_at, const GError *error, gpointer user_data)
+{
+  RosterSync *self = user_data;
+
+  self->retry_at = retry_at;
+  g_clear_error (&self->wait_reason);
+  self->wait_reason = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+}
+
 static RosterSnapshot *
 pass_dup_snapshot (gpointer user_data)
 {
@@ -206,7 +219,7 @@ remove_slice_cb (gpointer user_data)
   if (self->leftovers->len > 0)
     return G_SOURCE_CONTINUE;
   g_clear_pointer (&self->leftovers, g_ptr_array_unref);
-  clear_source (&self->removal);
+  scim_source_clear (&self->removal);
   self->is_settling = TRUE;
   index_changed (self);
   return G_SOURCE_REMOVE;
@@ -226,8 +239,10 @@ pass_ended (GPtrArray *leftovers, const GError *error, gpointer user_data)
       return;
     }
   self->is_settling = TRUE;
-  /* When nothing is left to say the end needs no "merged" before it. */
-  if (self->is_announced && self->n_read == roster_sync_pass_get_n_seen (self->pass))
+  /* When nothing is left to say the end needs no "merged" before it; nor does one that went wrong,
+   * which is told at once. */
+  if (self->error != NULL ||
+      (self->is_announced && self->n_read == roster_sync_pass_get_n_seen (self->pass)))
     settle (self);
   else
     index_changed (self);
@@ -235,6 +250,7 @@ pass_ended (GPtrArray *leftovers, const GError *error, gpointer user_data)
 
 static const RosterSyncPassFuncs pass_funcs = {
   .page = pass_page,
+  .waiting = pass_waiting,
   .dup_snapshot = pass_dup_snapshot,
   .ended = pass_ended,
 };
@@ -262,6 +278,9 @@ roster_sync_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_UPDATED:
       g_value_set_int64 (value, self->updated);
       break;
+    case PROP_WAITING:
+      g_value_set_boolean (value, self->retry_at != 0);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -272,8 +291,8 @@ roster_sync_dispose (GObject *object)
 {
   RosterSync *self = ROSTER_SYNC (object);
 
-  clear_source (&self->announcement);
-  clear_source (&self->removal);
+  scim_source_clear (&self->announcement);
+  scim_source_clear (&self->removal);
   g_clear_pointer (&self->pass, roster_sync_pass_detach);
   if (self->extractor != NULL)
     roster_extractor_close (self->extractor);
@@ -290,6 +309,7 @@ roster_sync_finalize (GObject *object)
 
   g_free (self->domain);
   g_clear_error (&self->error);
+  g_clear_error (&self->wait_reason);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->leftovers, g_ptr_array_unref);
 
@@ -310,6 +330,7 @@ roster_sync_class_init (RosterSyncClass *klass)
                                              ROSTER_SYNC_FAILED, ROSTER_SYNC_IDLE, flags);
   properties[PROP_N_READ] = g_param_spec_uint ("n-read", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_UPDATED] = g_param_spec_int64 ("updated", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[MERGED] = g_signal_new ("merged", ROSTER_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -355,7 +376,11 @@ roster_sync_start (RosterSync *self)
   g_return_if_fail (ROSTER_IS_SYNC (self));
 
   if (self->state == ROSTER_SYNC_RUNNING)
-    return;
+    {
+      if (self->pass != NULL)
+        roster_sync_pass_hurry (self->pass);
+      return;
+    }
   g_clear_error (&self->error);
   g_hash_table_remove_all (self->touched);
   self->n_pages = 0;
@@ -417,6 +442,23 @@ roster_sync_get_error (RosterSync *self)
   g_return_val_if_fail (ROSTER_IS_SYNC (self), NULL);
 
   return self->error;
+}
+
+guint
+roster_sync_get_wait (RosterSync *self, const GError **reason)
+{
+  gint64 left;
+  gint64 second;
+
+  g_return_val_if_fail (ROSTER_IS_SYNC (self), 0);
+
+  if (reason != NULL)
+    *reason = self->wait_reason;
+  if (self->retry_at == 0 || self->client == NULL)
+    return 0;
+  left = self->retry_at - g_get_monotonic_time ();
+  second = (gint64)scim_client_get_second (self->client) * 1000;
+  return (guint)MAX ((left + second - 1) / second, 1);
 }
 
 void

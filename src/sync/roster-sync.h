@@ -41,10 +41,15 @@ RosterSync *roster_sync_new (ScimClient *client,
                              guint width);
 
 /* Properties: "state" (RosterSyncState as int, notify), "n-read" (guint), "updated" (gint64, Unix
- * seconds, 0: never). Signal "merged" (): the index changed; at most four times a second. */
-void roster_sync_start (RosterSync *self); /* does nothing while running */
+ * seconds, 0: never), "waiting" (boolean, notify on each wait: see get_wait). Signal "merged" ():
+ * the index changed; at most four times a second.
+ *
+ * A page that fails in a way that may pass (scim_backoff_may_pass: 429, 502 to 504, connections
+ * that break, silence) is asked for again after growing pauses, up to eight times in a row and 300
+ * s; the state stays RUNNING meanwhile. Every other error ends the pass at once. */
+void roster_sync_start (RosterSync *self); /* while running: only ends a wait */
 /* Before the first page the state becomes IDLE, later FAILED with G_IO_ERROR_CANCELLED; what was
- * read stays. Does nothing when no pass runs. */
+ * read stays. It is felt at once, whatever the network does. Does nothing when no pass runs. */
 void roster_sync_cancel (RosterSync *self);
 RosterSyncState roster_sync_get_state (RosterSync *self);
 guint roster_sync_get_n_read (RosterSync *self);
@@ -52,7 +57,10 @@ gint64 roster_sync_get_updated (RosterSync *self);
 /* The service's count for the pass; -1 when not said. *exact: TRUE only when the pass completed and
  * agreed. */
 gint64 roster_sync_get_total (RosterSync *self, gboolean *exact);
-const GError *roster_sync_get_error (RosterSync *self);             /* nullable */
+const GError *roster_sync_get_error (RosterSync *self); /* nullable */
+/* Seconds until the page that did not come is asked for again, rounded up; 0: not waiting. reason:
+ * nullable out; why, NULL when not waiting. */
+guint roster_sync_get_wait (RosterSync *self, const GError **reason);
 void roster_sync_set_domain (RosterSync *self, const char *domain); /* nullable */
 /* Puts what a write's read-back showed into the index at once, on the calling thread. Put and drop
  * hold for the rest of a pass that runs: its pages may have been read before the write. */

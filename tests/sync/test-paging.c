@@ -170,6 +170,43 @@ test_refusal_inside_the_list (void)
   g_assert_false (roster_paging_take_refusal (paging, &range));
 }
 
+static void
+test_put_back (void)
+{
+  g_autoptr (RosterPaging) paging = roster_paging_new (10);
+  RosterRange first, second, third, again;
+
+  g_assert_true (roster_paging_next (paging, &first));
+  roster_paging_put_back (paging, &first);
+  g_assert_cmpuint (roster_paging_get_n_in_flight (paging), ==, 0);
+  g_assert_false (roster_paging_is_done (paging));
+  g_assert_true (roster_paging_next (paging, &again));
+  g_assert_cmpuint (again.start, ==, 1);
+  roster_paging_take (paging, &again, 10, 10, -1);
+
+  g_assert_true (roster_paging_next (paging, &second));
+  g_assert_true (roster_paging_next (paging, &third));
+  roster_paging_put_back (paging, &second);
+  /* The list ends with the third: the second is still asked for, and nothing after it. */
+  roster_paging_take (paging, &third, 4, 4, -1);
+  g_assert_false (roster_paging_is_done (paging));
+  g_assert_true (roster_paging_next (paging, &again));
+  g_assert_cmpuint (again.start, ==, 11);
+  roster_paging_take (paging, &again, 10, 10, -1);
+  g_assert_true (roster_paging_is_done (paging));
+
+  /* Nor is what lies past an end that was found meanwhile. */
+  roster_paging_free (g_steal_pointer (&paging));
+  paging = roster_paging_new (10);
+  g_assert_true (roster_paging_next (paging, &first));
+  roster_paging_take (paging, &first, 10, 10, -1);
+  g_assert_true (roster_paging_next (paging, &second));
+  g_assert_true (roster_paging_next (paging, &third));
+  roster_paging_take (paging, &second, 0, 0, -1);
+  roster_paging_put_back (paging, &third);
+  g_assert_true (roster_paging_is_done (paging));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +216,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/paging/few-requests", test_few_requests_too_many);
   g_test_add_func ("/sync/paging/second-waits", test_second_page_waits_for_the_first);
   g_test_add_func ("/sync/paging/refusal", test_refusal_inside_the_list);
+  g_test_add_func ("/sync/paging/put-back", test_put_back);
   return g_test_run ();
 }

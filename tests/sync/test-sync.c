@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/scim-client-private.h"
 #include "index/roster-search.h"
 #include "support/roster-test-server.h"
 #include "support/roster-test-wait.h"
@@ -26,8 +27,12 @@ typedef struct
   gboolean overlaps;    /* a row of each page is the last of the page before */
   gboolean has_junk;    /* rows that are no users, and one without an id */
   guint fails_at;       /* start index that gets a 500; 0: none */
-  gboolean holds;       /* every page waits for release() */
-  guint hold_from;      /* pages with this start index or more do; 0: none */
+  guint trouble_at;     /* start index that gets trouble_status so many times; 0: none */
+  guint n_troubles;
+  guint trouble_status;    /* 0: the connection is closed */
+  const char *retry_after; /* nullable */
+  gboolean holds;          /* every page waits for release() */
+  guint hold_from;         /* pages with this start index or more do; 0: none */
   const char *title;
   GPtrArray *held;
 
@@ -46,6 +51,18 @@ append_user (GString *out, const Fixture *fixture, guint number)
 }
 
 static void
+make_trouble (Fixture *fixture, RosterTestExchange *exchange)
+{
+  if (fixture->retry_after != NULL)
+    roster_test_exchange_add_header (exchange, "Retry-After", fixture->retry_after);
+  if (fixture->trouble_status == 0)
+    roster_test_exchange_drop (exchange);
+  else
+    roster_test_exchange_reply (exchange, fixture->trouble_status, NULL,
+                                "{\"detail\":\"Too busy\"}");
+}
+
+static void
 reply_page (Fixture *fixture, RosterTestExchange *exchange)
 {
   guint start = roster_test_exchange_get_number (exchange, "startIndex");
@@ -56,6 +73,12 @@ reply_page (Fixture *fixture, RosterTestExchange *exchange)
   if (start == fixture->fails_at)
     {
       roster_test_exchange_reply (exchange, 500, NULL, "{\"detail\":\"The store is down\"}");
+      return;
+    }
+  if (start == fixture->trouble_at && fixture->n_troubles > 0)
+    {
+      fixture->n_troubles--;
+      make_trouble (fixture, exchange);
       return;
     }
   if (start > fixture->n_users && fixture->repeats)
@@ -82,6 +105,11 @@ page_cb (RosterTestExchange *exchange, gpointer user_data)
   Fixture *fixture = user_data;
   guint start = roster_test_exchange_get_number (exchange, "startIndex");
 
+  if (start == 0)
+    {
+      roster_test_exchange_reply (exchange, 200, "application/scim+json", "{\"id\":\"one\"}");
+      return;
+    }
   if (fixture->holds || (fixture->hold_from > 0 && start >= fixture->hold_from))
     g_ptr_array_add (fixture->held, exchange);
   else
@@ -584,6 +612,158 @@ test_dispose_in_merged (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Trouble that passes */
+
+static void
+test_trouble_passes (void)
+{
+  static const struct
+  {
+    guint at;
+    guint status;
+    const char *retry_after;
+  } cases[] = {
+    { 1, 429, "1" },   { 1, 503, NULL }, { 201, 502, NULL },
+    { 201, 504, "0" }, { 201, 0, NULL }, { 401, 429, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases) * 2; i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (450, 1 + i % 2);
+      guint n_requests;
+
+      scim_client_set_second (fixture->client, 2);
+      fixture->trouble_at = cases[i / 2].at;
+      fixture->trouble_status = cases[i / 2].status;
+      fixture->retry_after = cases[i / 2].retry_after;
+      fixture->n_troubles = 4;
+      g_assert_cmpint (run (fixture), ==, ROSTER_SYNC_DONE);
+      g_assert_cmpuint (fixture->n_troubles, ==, 0);
+      g_assert_cmpuint (roster_index_get_n_rows (fixture->index), ==, 450);
+      g_assert_cmpuint (roster_sync_get_n_read (fixture->sync), ==, 450);
+      g_assert_null (roster_sync_get_error (fixture->sync));
+      g_assert_cmpuint (roster_sync_get_wait (fixture->sync, NULL), ==, 0);
+      n_requests = roster_test_server_get_n_requests (fixture->server);
+      g_assert_cmpuint (n_requests, ==, 5 + 4);
+    }
+}
+
+static void
+test_trouble_stays (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (450, 1);
+
+  scim_client_set_second (fixture->client, 2);
+  fixture->trouble_at = 201;
+  fixture->trouble_status = 503;
+  fixture->n_troubles = 1000;
+  g_assert_cmpint (run (fixture), ==, ROSTER_SYNC_FAILED);
+  g_assert_error (roster_sync_get_error (fixture->sync), SCIM_ERROR, SCIM_ERROR_SERVER);
+  g_assert_cmpstr (scim_error_get_detail (roster_sync_get_error (fixture->sync)), ==, "Too busy");
+  g_assert_cmpuint (roster_index_get_n_rows (fixture->index), ==, 200);
+  g_assert_cmpuint (roster_sync_get_n_read (fixture->sync), ==, 200);
+  g_assert_cmpint (roster_sync_get_total (fixture->sync, NULL), ==, 450);
+  g_assert_cmpuint (roster_sync_get_wait (fixture->sync, NULL), ==, 0);
+  g_assert_cmpuint (roster_test_server_get_n_requests (fixture->server), ==, 2 + 9);
+}
+
+static gboolean
+is_waiting (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return roster_sync_get_wait (fixture->sync, NULL) > 0;
+}
+
+static Fixture *
+new_waiting_fixture (void)
+{
+  Fixture *fixture = fixture_new (450, 1);
+
+  fixture->trouble_at = 201;
+  fixture->trouble_status = 429;
+  fixture->retry_after = "100";
+  fixture->n_troubles = 1;
+  roster_sync_start (fixture->sync);
+  roster_test_wait (is_waiting, fixture);
+  return fixture;
+}
+
+static void
+test_wait_is_told (void)
+{
+  g_autoptr (Fixture) fixture = new_waiting_fixture ();
+  const GError *reason = NULL;
+  guint seconds = roster_sync_get_wait (fixture->sync, &reason);
+  gboolean waiting;
+
+  g_assert_cmpuint (seconds, >, 60);
+  g_assert_cmpuint (seconds, <=, 102);
+  g_assert_error (reason, SCIM_ERROR, SCIM_ERROR_TOO_MANY_REQUESTS);
+  g_object_get (fixture->sync, "waiting", &waiting, NULL);
+  g_assert_true (waiting);
+  g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_RUNNING);
+}
+
+static void
+test_person_does_not_wait (void)
+{
+  g_autoptr (Fixture) fixture = new_waiting_fixture ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ScimResource) user = NULL;
+
+  scim_client_get_async (fixture->client, "one", NULL, NULL, roster_test_result_cb, &result);
+  user = scim_client_get_finish (fixture->client, roster_test_wait_result (&result), NULL);
+  g_assert_nonnull (user);
+  g_assert_true (is_waiting (fixture));
+}
+
+static void
+test_wait_is_ended_by_hand (void)
+{
+  g_autoptr (Fixture) fixture = new_waiting_fixture ();
+
+  roster_sync_start (fixture->sync);
+  roster_test_wait (is_over, fixture);
+  g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_DONE);
+  g_assert_cmpuint (roster_index_get_n_rows (fixture->index), ==, 450);
+}
+
+/* The end is there without waiting for anything. */
+static void
+test_wait_is_cancelled (void)
+{
+  g_autoptr (Fixture) fixture = new_waiting_fixture ();
+
+  roster_sync_cancel (fixture->sync);
+  roster_test_settle ();
+  g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_FAILED);
+  g_assert_error (roster_sync_get_error (fixture->sync), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (roster_sync_get_wait (fixture->sync, NULL), ==, 0);
+  g_assert_cmpuint (roster_sync_get_n_read (fixture->sync), ==, 200);
+}
+
+static void
+test_cancel_is_felt_at_once (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (450, 1);
+
+  fixture->hold_from = 201;
+  roster_sync_start (fixture->sync);
+  roster_test_wait (has_held, fixture);
+  roster_sync_cancel (fixture->sync);
+  roster_test_settle ();
+  g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_FAILED);
+}
+
+static void
+test_dispose_while_waiting (void)
+{
+  g_autoptr (Fixture) fixture = new_waiting_fixture ();
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->sync));
+}
+
 static void
 count_notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
@@ -631,6 +811,14 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/dispose/extractor", test_closed_extractor);
   g_test_add_func ("/sync/dispose/running", test_dispose_while_running);
   g_test_add_func ("/sync/dispose/in-merged", test_dispose_in_merged);
+  g_test_add_func ("/sync/trouble/passes", test_trouble_passes);
+  g_test_add_func ("/sync/trouble/stays", test_trouble_stays);
+  g_test_add_func ("/sync/wait/told", test_wait_is_told);
+  g_test_add_func ("/sync/wait/person", test_person_does_not_wait);
+  g_test_add_func ("/sync/wait/ended", test_wait_is_ended_by_hand);
+  g_test_add_func ("/sync/wait/cancelled", test_wait_is_cancelled);
+  g_test_add_func ("/sync/wait/dispose", test_dispose_while_waiting);
+  g_test_add_func ("/sync/cancel/at-once", test_cancel_is_felt_at_once);
   g_test_add_func ("/sync/properties", test_properties);
   return g_test_run ();
 }
