@@ -75,9 +75,10 @@ is_member_kept (ScimNode member, ScimNode element)
   return is_as_meant (member, twin) || (is_off (member) && is_off (twin));
 }
 
-/* Is `element` the same value as `meant`, however it is written? */
+/* Is `element` the same value as `meant`, however it is written? with_type: FALSE when its type may
+ * have been lost. */
 static gboolean
-is_twin (ScimNode meant, ScimNode element)
+is_twin (ScimNode meant, ScimNode element, gboolean with_type)
 {
   gboolean objects = scim_node_get_type (meant) == SCIM_JSON_OBJECT &&
                      scim_node_get_type (element) == SCIM_JSON_OBJECT;
@@ -97,9 +98,13 @@ is_twin (ScimNode meant, ScimNode element)
   other = roster_value_dup_main_text (element);
   if (one == NULL || g_strcmp0 (one, other) != 0)
     return FALSE;
-  type = scim_node_get_member (meant, "type");
-  return !objects || roster_value_is_nothing (type) ||
-         is_same_scalar (type, scim_node_get_member (element, "type"));
+  if (!objects)
+    return TRUE;
+  type = scim_node_get_member (element, "type");
+  if (!with_type && roster_value_is_nothing (type))
+    return TRUE;
+  return roster_value_is_nothing (scim_node_get_member (meant, "type")) ||
+         is_same_scalar (scim_node_get_member (meant, "type"), type);
 }
 
 static GPtrArray *
@@ -116,21 +121,27 @@ list_elements (ScimNode node)
   return elements;
 }
 
-/* Takes the twin out of the list. */
 static gboolean
-take_twin (GPtrArray *elements, ScimNode meant, ScimNode *twin)
+take (GPtrArray *elements, ScimNode meant, gboolean with_type, ScimNode *twin)
 {
   for (guint i = 0; i < elements->len; i++)
     {
       ScimNode *element = g_ptr_array_index (elements, i);
 
-      if (!is_twin (meant, *element))
+      if (!is_twin (meant, *element, with_type))
         continue;
       *twin = *element;
       g_ptr_array_remove_index (elements, i);
       return TRUE;
     }
   return FALSE;
+}
+
+/* Takes the twin out of the list. */
+static gboolean
+take_twin (GPtrArray *elements, ScimNode meant, ScimNode *twin)
+{
+  return take (elements, meant, TRUE, twin) || take (elements, meant, FALSE, twin);
 }
 
 static gboolean

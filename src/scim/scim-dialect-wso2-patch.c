@@ -171,12 +171,15 @@ write_removal (Writer *self, const ScimPath *path)
   write_leaf (self, "replace", wrapping_urn (path), path->attribute, path->sub_attribute, "\"\"");
 }
 
+/* What replaces a complex value goes as a whole: part by part a service that keeps only the parts
+ * that it was sent would lose all but the last. */
 static void
-write_value (Writer *self, const ScimPath *path, ScimNode value)
+write_value (Writer *self, ScimPatchOpKind kind, const ScimPath *path, ScimNode value)
 {
   g_autofree char *raw = NULL;
 
-  if (scim_node_get_type (value) == SCIM_JSON_OBJECT && path->sub_attribute == NULL)
+  if (scim_node_get_type (value) == SCIM_JSON_OBJECT && path->sub_attribute == NULL &&
+      kind != SCIM_PATCH_REPLACE)
     {
       for (ScimNode member = scim_node_get_first (value); scim_node_exists (member);
            member = scim_node_get_next (member))
@@ -210,7 +213,7 @@ write_attribute (Writer *self, ScimPatchOpKind kind, const ScimPath *path, ScimN
     }
   else
     {
-      write_value (self, path, value);
+      write_value (self, kind, path, value);
     }
 }
 
@@ -256,6 +259,9 @@ write_op (Writer *self, const ScimPatchOp *op)
     path = scim_path_new (op->path, self->schemas, NULL);
   if (path != NULL && path->attribute != NULL)
     write_attribute (self, op->kind, path, value);
+  else if (path != NULL && op->kind == SCIM_PATCH_REPLACE &&
+           scim_node_get_type (value) == SCIM_JSON_OBJECT)
+    write_leaf (self, "replace", path->schema, NULL, NULL, op->value);
   else if (scim_node_get_type (value) == SCIM_JSON_OBJECT && (op->path == NULL || path != NULL))
     write_members (self, op->kind, path != NULL ? path->schema : NULL, value);
   else

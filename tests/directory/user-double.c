@@ -35,14 +35,71 @@ answer_get (UserDouble *self, RosterTestExchange *exchange)
 }
 
 static void
+take_set (UserDouble *self, const char *path, const char *raw)
+{
+  ScimResource *changed = scim_resource_set (self->user, path, raw, NULL);
+
+  g_assert_nonnull (changed);
+  scim_resource_unref (self->user);
+  self->user = changed;
+}
+
+/* What an operation is about to be put into goes first. */
+static void
+wipe (UserDouble *self, const ScimPatchOp *op)
+{
+  g_autoptr (ScimPath) path = op->path == NULL ? NULL : scim_path_new (op->path, NULL, NULL);
+  g_autoptr (ScimJson) json =
+    op->value == NULL ? NULL : scim_json_new_from_text (op->value, -1, NULL);
+
+  if (path != NULL && path->filter == NULL && path->schema == NULL &&
+      (path->sub_attribute != NULL || op->kind == SCIM_PATCH_REPLACE))
+    take_set (self, path->attribute, NULL);
+  for (ScimNode member = op->path != NULL ? SCIM_NODE_NONE
+                                          : scim_node_get_first (scim_json_get_root (json));
+       scim_node_exists (member); member = scim_node_get_next (member))
+    {
+      g_autofree char *key = scim_node_dup_key (member);
+
+      if (scim_node_get_type (member) == SCIM_JSON_OBJECT && strchr (key, ':') == NULL)
+        take_set (self, key, NULL);
+    }
+}
+
+static void
+apply (UserDouble *self, const ScimPatchOp *op)
+{
+  g_autoptr (ScimPatch) one = scim_patch_new ();
+  g_autoptr (GError) error = NULL;
+  ScimResource *changed;
+
+  if (self->wipes)
+    wipe (self, op);
+  scim_patch_add (one, op->kind, op->path, op->value);
+  changed = scim_patch_apply (one, self->user, NULL, &error);
+  g_assert_no_error (error);
+  scim_resource_unref (self->user);
+  self->user = changed;
+}
+
+static void
+count_version (UserDouble *self)
+{
+  static guint n_versions = 100;
+  g_autofree char *raw = g_strdup_printf ("\"W/\\\"%u\\\"\"", n_versions++);
+
+  if (self->has_versions && self->user != NULL)
+    take_set (self, "meta.version", raw);
+}
+
+static void
 carry_out (UserDouble *self, gboolean is_delete)
 {
   g_autoptr (ScimJson) json = NULL;
   g_autoptr (ScimPatch) patch = NULL;
   g_autoptr (GError) error = NULL;
-  ScimResource *changed;
 
-  if (self->ignores)
+  if (self->ignores || self->user == NULL)
     return;
   if (is_delete)
     {
@@ -58,10 +115,32 @@ carry_out (UserDouble *self, gboolean is_delete)
   g_assert_no_error (error);
   patch = scim_patch_new_from_json (json, &error);
   g_assert_no_error (error);
-  changed = scim_patch_apply (patch, self->user, NULL, &error);
-  g_assert_no_error (error);
-  scim_resource_unref (self->user);
-  self->user = changed;
+  for (guint i = 0; i < scim_patch_get_n (patch); i++)
+    apply (self, scim_patch_get_at (patch, i));
+  count_version (self);
+}
+
+static void
+let_others_write (UserDouble *self)
+{
+  const char *meanwhile = g_steal_pointer (&self->meanwhile);
+
+  if (meanwhile == NULL)
+    return;
+  if (*meanwhile == '\0')
+    g_clear_pointer (&self->user, scim_resource_unref);
+  else
+    user_double_set_user (self, meanwhile);
+  count_version (self);
+}
+
+static gboolean
+is_outdated (UserDouble *self)
+{
+  g_autofree char *version =
+    self->user == NULL ? NULL : scim_resource_dup_text (self->user, "meta.version");
+
+  return self->has_versions && self->if_match != NULL && g_strcmp0 (version, self->if_match) != 0;
 }
 
 static void
@@ -74,6 +153,17 @@ answer_write (UserDouble *self, RosterTestExchange *exchange, gboolean is_delete
   self->body = g_strdup (roster_test_exchange_get_body (exchange));
   g_free (self->if_match);
   self->if_match = g_strdup (roster_test_exchange_get_header (exchange, "If-Match"));
+  let_others_write (self);
+  if (self->user != NULL && is_outdated (self))
+    {
+      roster_test_exchange_reply (exchange, 412, JSON, "{\"detail\":\"Another version\"}");
+      return;
+    }
+  if (self->user == NULL && self->status == 0 && !self->drops)
+    {
+      roster_test_exchange_reply (exchange, 404, NULL, "");
+      return;
+    }
   carry_out (self, is_delete);
   if (self->drops)
     roster_test_exchange_drop (exchange);
@@ -208,6 +298,19 @@ profile_update (RosterProfile *profile)
 }
 
 RosterOutcome *
+profile_repair (RosterProfile *profile)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RosterOutcome *outcome;
+
+  roster_profile_repair_async (profile, NULL, roster_test_result_cb, &result);
+  outcome = roster_profile_repair_finish (profile, roster_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+RosterOutcome *
 profile_delete (RosterProfile *profile, const char *typed)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -244,6 +347,20 @@ profile_set_password (RosterProfile *profile, const char *password)
   outcome = roster_profile_set_password_finish (profile, roster_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return outcome;
+}
+
+void
+assert_at_service (UserDouble *self, const char *path, const char *raw)
+{
+  ScimNode node = scim_resource_get (self->user, path);
+  g_autofree char *has = scim_node_exists (node) ? scim_node_dup_raw (node) : NULL;
+  g_autoptr (ScimJson) wanted = raw == NULL ? NULL : scim_json_new_from_text (raw, -1, NULL);
+
+  g_test_message ("%s: %s", path, has);
+  if (raw == NULL)
+    g_assert_cmpstr (has, ==, NULL);
+  else if (!scim_node_equal (node, scim_json_get_root (wanted)))
+    g_assert_cmpstr (has, ==, raw);
 }
 
 void

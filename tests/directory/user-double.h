@@ -19,6 +19,10 @@ typedef struct
 
   /* What happens to a write: it is carried out unless ignored, or makes `becomes` of the user; then
    * the answer is `status` (0: success) with `detail`, or the connection is closed. */
+  const char *meanwhile; /* nullable: what somebody else makes of the user just before the next
+                          * write; "": deletes it */
+  gboolean has_versions; /* If-Match is compared with meta.version, which every write counts up */
+  gboolean wipes;        /* who writes a part of a complex attribute loses the others */
   gboolean ignores;
   const char *becomes; /* nullable */
   guint status;
@@ -42,6 +46,7 @@ RosterConnection *connection_new (const char *url, const char *dialect);
 RosterDirectory *directory_open (RosterConnection *connection, const char *token);
 RosterProfile *profile_load (RosterDirectory *directory, const char *id);
 RosterOutcome *profile_update (RosterProfile *profile);
+RosterOutcome *profile_repair (RosterProfile *profile);
 RosterOutcome *profile_delete (RosterProfile *profile, const char *typed);
 RosterOutcome *profile_invite (RosterProfile *profile);
 RosterOutcome *profile_set_password (RosterProfile *profile, const char *password);
@@ -49,6 +54,9 @@ RosterOutcome *profile_set_password (RosterProfile *profile, const char *passwor
 void profile_type (
   RosterProfile *profile, ScimSchemas *schemas, const char *path, guint n, const char *text);
 
+/* The service's own value of the attribute is this raw JSON, members in any order; NULL: there is
+ * none. */
+void assert_at_service (UserDouble *self, const char *path, const char *raw);
 /* The outcome is of that kind and its texts hold the words. */
 void assert_outcome (RosterOutcome *outcome, RosterOutcomeKind kind, const char *words);
 
