@@ -75,10 +75,24 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
 const ScimSchemas *
 roster_fuzz_get_schemas (void)
 {
+  static const char text[] =
+    "[{\"id\":\"urn:x:y\",\"attributes\":[{\"name\":\"keys\",\"type\":\"complex\",\"multiValued\":"
+    "true,"
+    "\"subAttributes\":[{\"name\":\"value\"},{\"name\":\"type\"},{\"name\":\"primary\",\"type\":"
+    "\"boolean\"},"
+    "{\"name\":\"seen\",\"mutability\":\"readOnly\"}]},{\"name\":\"badge\",\"mutability\":"
+    "\"immutable\"},"
+    "{\"name\":\"hours\",\"type\":\"decimal\"},{\"name\":\"unit\",\"required\":true},"
+    "{\"name\":\"since\",\"type\":\"complex\",\"subAttributes\":[{\"name\":\"day\",\"mutability\":"
+    "\"immutable\"},{\"name\":\"by\",\"mutability\":\"readOnly\"}]}]}]";
   static ScimSchemas *schemas;
+  g_autoptr (ScimJson) json = NULL;
 
-  if (schemas == NULL)
-    schemas = scim_schemas_new_builtin ();
+  if (schemas != NULL)
+    return schemas;
+  json = scim_json_new_from_text (text, -1, NULL);
+  schemas = scim_schemas_new_from_json (json, NULL);
+  g_assert_nonnull (schemas);
   return schemas;
 }
 
