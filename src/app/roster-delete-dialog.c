@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-accessible.h"
-#include "app/roster-notice.h"
+#include "app/roster-dialog.h"
 #include "app/roster-person-line.h"
 
 /* Not the confirm helper: that one closes with the answer, and this one must be able to say why the
@@ -76,9 +76,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* its parent took the dialog along */
   if (outcome == NULL || outcome->kind != ROSTER_OUTCOME_DONE)
     {
-      if (outcome != NULL)
-        roster_notice_set_outcome (ROSTER_NOTICE (self->notice), outcome);
-      gtk_widget_set_visible (self->notice, outcome != NULL);
+      roster_dialog_show_outcome (ROSTER_NOTICE (self->notice), outcome);
       update (self);
       gtk_widget_grab_focus (self->entry);
       return;
@@ -139,6 +137,8 @@ roster_delete_dialog_class_init (RosterDeleteDialogClass *klass)
   signals[SIGNAL_DELETED] =
     g_signal_new ("deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, ROSTER_TYPE_OUTCOME | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  roster_dialog_install_read_again (widget_class);
 
   g_type_ensure (ROSTER_TYPE_NOTICE);
   g_type_ensure (ROSTER_TYPE_PERSON_LINE);

@@ -150,7 +150,11 @@ roster_notice_set_outcome (RosterNotice *self, const RosterOutcome *outcome)
   switch (outcome->kind)
     {
     case ROSTER_OUTCOME_DONE:
-      set_look (self, "done", "object-select-symbolic");
+      /* Done, and yet something is to be done. */
+      if (outcome->offer == ROSTER_OFFER_NONE)
+        set_look (self, "done", "object-select-symbolic");
+      else
+        set_look (self, NULL, "dialog-warning-symbolic");
       break;
     case ROSTER_OUTCOME_NOT_DONE:
       set_look (self, "failed", "dialog-error-symbolic");

@@ -69,6 +69,10 @@ roster_profile_header_set_profile (RosterProfileHeader *self, RosterProfile *pro
   gtk_label_set_text (GTK_LABEL (self->name_label), title);
   gtk_widget_set_tooltip_text (self->name_label, title);
   roster_label_set_user_name (GTK_LABEL (self->user_name_label), profile);
-  roster_pill_set_profile (ROSTER_PILL (self->status_pill), profile);
+  if (roster_profile_get_gone (profile))
+    roster_pill_set (ROSTER_PILL (self->status_pill), "error", "action-unavailable-symbolic",
+                     _ ("Not on the service any more"));
+  else
+    roster_pill_set_profile (ROSTER_PILL (self->status_pill), profile);
   gtk_widget_set_visible (self->read_only_pill, account != NULL && account->read_only);
 }

@@ -33,6 +33,12 @@ deleted_cb (RosterProfilePage *self, const RosterOutcome *outcome, RosterDeleteD
 }
 
 static void
+read_again_cb (RosterProfilePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "profile.reload", NULL);
+}
+
+static void
 delete_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
@@ -40,6 +46,8 @@ delete_action (GtkWidget *widget, const char *action, GVariant *parameter)
     roster_delete_dialog_new (self->profile, roster_directory_get_connection (self->directory));
 
   g_signal_connect_object (dialog, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "read-again", G_CALLBACK (read_again_cb), self,
+                           G_CONNECT_SWAPPED);
   roster_profile_page_present_dialog (self, GTK_WINDOW (dialog));
 }
 
@@ -47,10 +55,12 @@ static void
 reset_password_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RosterProfilePage *self = ROSTER_PROFILE_PAGE (widget);
+  RosterResetDialog *dialog =
+    roster_reset_dialog_new (self->profile, roster_directory_get_connection (self->directory));
 
-  roster_profile_page_present_dialog (
-    self, GTK_WINDOW (roster_reset_dialog_new (self->profile,
-                                               roster_directory_get_connection (self->directory))));
+  g_signal_connect_object (dialog, "read-again", G_CALLBACK (read_again_cb), self,
+                           G_CONNECT_SWAPPED);
+  roster_profile_page_present_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void

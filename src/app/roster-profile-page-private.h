@@ -36,6 +36,7 @@ struct _RosterProfilePage
   GtkWidget *stack;
   GtkWidget *loading_spinner;
   GtkWidget *failed_page;
+  GtkWidget *failed_button;
   GtkWidget *profile_box;
   GtkWidget *header;
   GtkWidget *scrolled;

@@ -182,7 +182,13 @@ show_failure (RosterProfilePage *self, const GError *error)
   g_autoptr (RosterOutcome) outcome = roster_outcome_new_from_error (
     ROSTER_OUTCOME_NOT_DONE, _ ("The Profile Could Not Be Read"), error);
 
+  gboolean sign_in = outcome->offer == ROSTER_OFFER_SIGN_IN_AGAIN;
+
   roster_status_page_set_outcome (ADW_STATUS_PAGE (self->failed_page), outcome);
+  gtk_button_set_label (GTK_BUTTON (self->failed_button),
+                        sign_in ? _ ("Sign In Again…") : _ ("Try Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->failed_button),
+                                  sign_in ? "win.sign-in" : "profile.reload");
   show_page (self, "failed");
 }
 
@@ -263,6 +269,10 @@ rebuild_cb (gpointer user_data)
       bind_form (self);
       roster_profile_page_update_actions (self);
     }
+  /* The profile could not be read; now that the service is open again it may. */
+  else if (self->id != NULL && !self->loading &&
+           roster_directory_get_state (self->directory) == ROSTER_DIRECTORY_OPEN)
+    roster_profile_page_load (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -391,6 +401,7 @@ roster_profile_page_class_init (RosterProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, failed_button);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, profile_box);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, header);
   gtk_widget_class_bind_template_child (widget_class, RosterProfilePage, scrolled);

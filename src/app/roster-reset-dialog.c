@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "app/roster-dialog.h"
-#include "app/roster-notice.h"
 #include "app/roster-person-line.h"
 #include "directory/roster-capabilities.h"
 
@@ -243,9 +242,7 @@ end_reset (RosterResetDialog *self, RosterOutcome *outcome)
   /* Refused: another try is up to the person. Otherwise the question is answered, and asking again
    * by mistake would lock the account a second time. */
   self->finished = outcome != NULL && outcome->kind != ROSTER_OUTCOME_NOT_DONE;
-  if (outcome != NULL)
-    roster_notice_set_outcome (ROSTER_NOTICE (self->outcome_notice), outcome);
-  gtk_widget_set_visible (self->outcome_notice, outcome != NULL);
+  roster_dialog_show_outcome (ROSTER_NOTICE (self->outcome_notice), outcome);
   update (self);
   if (self->finished)
     {
@@ -363,6 +360,8 @@ roster_reset_dialog_class_init (RosterResetDialogClass *klass)
   object_class->finalize = roster_reset_dialog_finalize;
   widget_class->map = roster_reset_dialog_map;
   GTK_WINDOW_CLASS (klass)->close_request = roster_reset_dialog_close_request;
+
+  roster_dialog_install_read_again (widget_class);
 
   g_type_ensure (ROSTER_TYPE_NOTICE);
   g_type_ensure (ROSTER_TYPE_PERSON_LINE);

@@ -49,6 +49,7 @@ struct _RosterUserTable
   AdwStatusPage *failed_page;
   GtkOrientable *failed_buttons;
   GtkWidget *edit_button;
+  GtkWidget *sign_in_button;
   AdwStatusPage *secret_page;
   AdwStatusPage *no_match_page;
 };

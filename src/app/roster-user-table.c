@@ -75,12 +75,16 @@ describe_failure (RosterUserTable *self)
 {
   const RosterOutcome *error = roster_directory_get_error (self->directory);
   RosterConnection *connection = roster_directory_get_connection (self->directory);
+  gboolean demo = FALSE;
 
   if (error == NULL)
     return NULL;
   roster_status_page_set_outcome (self->failed_page, error);
-  gtk_widget_set_visible (self->edit_button, roster_connection_get_environment (connection) !=
-                                               ROSTER_ENVIRONMENT_DEMO);
+  /* Nobody knows the secret of the demo, nor needs to. */
+  demo = roster_connection_get_environment (connection) == ROSTER_ENVIRONMENT_DEMO;
+  gtk_widget_set_visible (self->sign_in_button,
+                          !demo && error->offer == ROSTER_OFFER_SIGN_IN_AGAIN);
+  gtk_widget_set_visible (self->edit_button, !demo);
   return "failed";
 }
 
@@ -246,6 +250,7 @@ roster_user_table_class_init (RosterUserTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, failed_buttons);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterUserTable, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, secret_page);
   gtk_widget_class_bind_template_child (widget_class, RosterUserTable, no_match_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

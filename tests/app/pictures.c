@@ -33,6 +33,15 @@ photograph (Stage *stage, const Scene *scene, const char *folder)
   save (window, folder, scene->name, "-narrow");
 }
 
+/* names: empty: all. */
+static void
+photograph_all (Stage *stage, const Scene *scenes, const char *folder, const char *const *names)
+{
+  for (const Scene *scene = scenes; scene->name != NULL; scene++)
+    if (names[0] == NULL || g_strv_contains (names, scene->name))
+      photograph (stage, scene, folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -45,9 +54,8 @@ main (int argc, char *argv[])
       g_printerr ("Usage: roster-pictures FOLDER [SCENE…]\n");
       return 2;
     }
-  for (const Scene *scene = stage_scenes; scene->name != NULL; scene++)
-    if (argc == 2 || g_strv_contains ((const char *const *)argv + 2, scene->name))
-      photograph (stage, scene, argv[1]);
+  photograph_all (stage, stage_scenes, argv[1], (const char *const *)argv + 2);
+  photograph_all (stage, stage_failures, argv[1], (const char *const *)argv + 2);
   stage_free (stage);
   return 0;
 }

@@ -94,6 +94,7 @@ stage_free (Stage *self)
   roster_test_server_free (self->empty);
   roster_test_server_free (self->refuses);
   roster_test_server_free (self->silent);
+  g_clear_pointer (&self->strict, roster_test_server_free);
   roster_test_service_stop (self->wso2);
   roster_test_service_stop (self->rfc);
   g_free (self);
@@ -103,6 +104,8 @@ GtkWidget *
 stage_play (Stage *self, const Scene *scene)
 {
   strike (self);
+  roster_test_service_set_fault (self->wso2, "");
+  roster_test_service_set_fault (self->rfc, "");
   paint_set_dark (FALSE);
   g_test_message ("scene %s", scene->name);
   self->window = GTK_WIDGET (roster_window_new (self->application, self->connections));

@@ -18,6 +18,7 @@ typedef struct
   RosterTestServer *empty;   /* no users */
   RosterTestServer *refuses; /* with words of its own */
   RosterTestServer *silent;  /* answers nothing */
+  RosterTestServer *strict;  /* nullable: the WSO2 service with a rule more */
   GtkWidget *window;         /* the RosterWindow of the scene */
 } Stage;
 
@@ -30,6 +31,8 @@ typedef struct
 } Scene;
 
 extern const Scene stage_scenes[];
+/* What people meet when something goes wrong. */
+extern const Scene stage_failures[];
 
 /* With so many users on the WSO2 service. NULL: there is no display, and the program has said that
  * it is skipped. */
