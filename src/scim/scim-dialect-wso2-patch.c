@@ -3,6 +3,8 @@
  * each leaf, arrays whole, "" to clear. */
 #include "scim-dialect-private.h"
 
+#include "scim-resource-private.h"
+
 typedef struct
 {
   GString *body;
@@ -14,7 +16,6 @@ typedef struct
 
 static const char *const op_names[] = { "add", "replace", "remove" };
 
-/* {"URN":{"attribute":{"sub":raw}}} of what is there of it. */
 static void
 write_leaf (Writer *self,
             const char *op,
@@ -23,23 +24,9 @@ write_leaf (Writer *self,
             const char *sub_attribute,
             const char *raw)
 {
-  const char *const keys[] = { urn, attribute, sub_attribute };
-  g_autoptr (GString) value = g_string_new (NULL);
-  guint depth = 0;
+  g_autofree char *value = scim_value_wrap (urn, attribute, sub_attribute, raw);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      if (keys[i] == NULL)
-        continue;
-      g_string_append_c (value, '{');
-      scim_json_append_string (value, keys[i], -1);
-      g_string_append_c (value, ':');
-      depth++;
-    }
-  g_string_append (value, raw);
-  while (depth-- > 0)
-    g_string_append_c (value, '}');
-  scim_dialect_body_add (self->body, op, NULL, value->str);
+  scim_dialect_body_add (self->body, op, NULL, value);
 }
 
 /* Core attributes stand bare, also where the path names their URN. */

@@ -132,7 +132,7 @@ emit_instead (ScimPatch *patch, const char *path, ScimNode base, ScimNode target
   emit (patch, path, SCIM_NODE_NONE, target);
 }
 
-/* {"URN":{"attribute":{"sub":raw}}} of what is there of it: for names that no path can hold. */
+/* For names that no path can hold. */
 static void
 emit_member (ScimPatch *patch,
              ScimPatchOpKind kind,
@@ -141,23 +141,9 @@ emit_member (ScimPatch *patch,
              const char *sub_key,
              const char *raw)
 {
-  const char *const keys[] = { urn, key, sub_key };
-  g_autoptr (GString) value = g_string_new (NULL);
-  guint depth = 0;
+  g_autofree char *value = scim_value_wrap (urn, key, sub_key, raw);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      if (keys[i] == NULL)
-        continue;
-      g_string_append_c (value, '{');
-      scim_json_append_string (value, keys[i], -1);
-      g_string_append_c (value, ':');
-      depth++;
-    }
-  g_string_append (value, raw);
-  while (depth-- > 0)
-    g_string_append_c (value, '}');
-  scim_patch_add (patch, kind, NULL, value->str);
+  scim_patch_add (patch, kind, NULL, value);
 }
 
 /* null takes a value away. */

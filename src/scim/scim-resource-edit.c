@@ -13,18 +13,6 @@ is_core_urn (const char *urn)
   return urn == NULL || g_ascii_strncasecmp (urn, CORE_URN_PREFIX, strlen (CORE_URN_PREFIX)) == 0;
 }
 
-static char *
-wrap_member (const char *key, const char *raw)
-{
-  GString *text = g_string_new ("{");
-
-  scim_json_append_string (text, key, -1);
-  g_string_append_c (text, ':');
-  g_string_append (text, raw);
-  g_string_append_c (text, '}');
-  return g_string_free (text, FALSE);
-}
-
 /* The element of `schemas` that names the URN. Some services write one string instead of an array
  * (SCIM-SERVICES section 3.5). */
 static ScimNode
@@ -148,7 +136,7 @@ set_value (ScimJson *document,
                        "%s has several values: a filter must say which is meant", attribute);
           return NULL;
         }
-      raw = wrapped = wrap_member (sub_attribute, raw);
+      raw = wrapped = scim_value_wrap (NULL, NULL, sub_attribute, raw);
     }
   if (scim_node_get_type (container) == SCIM_JSON_OBJECT)
     {
@@ -160,7 +148,7 @@ set_value (ScimJson *document,
     }
   else
     {
-      g_autofree char *extension = wrap_member (attribute, raw);
+      g_autofree char *extension = scim_value_wrap (NULL, attribute, NULL, raw);
 
       return put_extension (document, urn, extension, error);
     }
@@ -233,6 +221,28 @@ scim_object_get_container (ScimNode object, const char *urn)
   if (scim_node_exists (container))
     return container;
   return is_core_urn (urn) ? object : SCIM_NODE_NONE;
+}
+
+char *
+scim_value_wrap (const char *urn, const char *attribute, const char *sub_attribute, const char *raw)
+{
+  const char *const keys[] = { urn, attribute, sub_attribute };
+  GString *text = g_string_new (NULL);
+  guint depth = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i] == NULL)
+        continue;
+      g_string_append_c (text, '{');
+      scim_json_append_string (text, keys[i], -1);
+      g_string_append_c (text, ':');
+      depth++;
+    }
+  g_string_append (text, raw);
+  while (depth-- > 0)
+    g_string_append_c (text, '}');
+  return g_string_free (text, FALSE);
 }
 
 ScimJson *

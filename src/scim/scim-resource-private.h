@@ -23,6 +23,12 @@ ScimNode scim_object_get_container (ScimNode object, const char *urn);
 /* The resource's document, with the resource as its root. */
 ScimJson *scim_resource_dup_json (const ScimResource *self);
 
+/* {"URN":{"attribute":{"sub-attribute":raw}}} of what is there of it (nullable but for raw). */
+char *scim_value_wrap (const char *urn,
+                       const char *attribute,
+                       const char *sub_attribute,
+                       const char *raw);
+
 /* A new document in which one value is another; raw NULL removes it. `document` is a resource.
  * Containers, parents and `schemas` follow. attribute NULL: the whole extension. */
 ScimJson *scim_document_set (ScimJson *document,
