@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "directory/roster-age.h"
-#include "directory/roster-labels.h"
 
 #define MINUTE 60
 #define HOUR   (60 * MINUTE)
@@ -37,17 +36,4 @@ roster_age_text (gint64 updated, gint64 now)
 
   /* Translators: a date with its time, as g_date_time_format() writes it */
   return g_date_time_format (then, _ ("Updated on %Y-%m-%d %H:%M"));
-}
-
-char *
-roster_age_reading_text (guint n_read)
-{
-  g_autofree char *count = NULL;
-
-  if (n_read == 0)
-    return g_strdup (_ ("Reading users…"));
-
-  count = roster_label_count (n_read);
-  /* Translators: %s is how many users were read up to now: “Reading users… 1,200” */
-  return g_strdup_printf (_ ("Reading users… %s"), count);
 }

@@ -8,7 +8,5 @@ G_BEGIN_DECLS
 /* How fresh data is, in words: "Updated just now", "Updated 2 minutes ago", "Updated at 14:02".
  * Both in Unix seconds; NULL when updated is 0. */
 char *roster_age_text (gint64 updated, gint64 now);
-/* "Reading users… 1,200" */
-char *roster_age_reading_text (guint n_read);
 
 G_END_DECLS

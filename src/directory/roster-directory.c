@@ -5,9 +5,11 @@
 
 #include "directory/roster-age.h"
 #include "directory/roster-attributes-private.h"
+#include "directory/roster-connection-private.h"
 #include "directory/roster-directory-private.h"
 #include "directory/roster-opening.h"
 #include "directory/roster-profile-private.h"
+#include "directory/roster-reading.h"
 #include "directory/roster-user-source.h"
 
 /* "Updated 2 minutes ago" may be this much out of date, in seconds. */
@@ -38,6 +40,7 @@ struct _RosterDirectory
 
   GCancellable *cancellable; /* of the opening under way */
   guint age_timer;
+  guint wait_timer; /* counts the seconds down while the service is waited for */
   guint layout_idle;
 };
 
@@ -83,26 +86,18 @@ static void
 update_age (RosterDirectory *self)
 {
   RosterSync *sync = roster_directory_get_sync (self);
+  guint wait = sync != NULL ? roster_sync_get_wait (sync, NULL) : 0;
   char *text = NULL;
 
-  if (self->refreshing)
-    text = roster_age_reading_text (roster_sync_get_n_read (sync));
+  if (self->refreshing && wait > 0)
+    text = roster_reading_dup_wait (wait);
+  else if (self->refreshing)
+    text = roster_reading_dup_progress (roster_sync_get_n_read (sync));
   else if (self->source != NULL)
     text = roster_age_text (roster_user_source_get_updated (self->source),
                             g_get_real_time () / G_USEC_PER_SEC);
 
   set_text (self, &self->age, text, PROP_AGE);
-}
-
-static char *
-join_words (const RosterOutcome *outcome)
-{
-  GString *words = g_string_new (outcome->title);
-
-  if (outcome->body != NULL)
-    g_string_append_printf (words, " · %s", outcome->body);
-
-  return g_string_free (words, FALSE);
 }
 
 /* A refresh that failed comes before what the keyring says: its cause may be mended at once. */
@@ -114,13 +109,9 @@ update_warning (RosterDirectory *self)
 
   if (self->state == ROSTER_DIRECTORY_OPEN && sync != NULL &&
       roster_sync_get_state (sync) == ROSTER_SYNC_FAILED)
-    {
-      g_autoptr (RosterOutcome) outcome = roster_outcome_new_from_error (
-        ROSTER_OUTCOME_NOT_DONE, _ ("The users could not be read again"),
-        roster_sync_get_error (sync));
-
-      text = join_words (outcome);
-    }
+    text = roster_reading_dup_failure (
+      roster_sync_get_error (sync), roster_user_source_get_updated (self->source) > 0,
+      roster_user_source_get_n_rows (self->source), roster_sync_get_total (sync, NULL));
   else if (self->state == ROSTER_DIRECTORY_OPEN && self->keyring != ROSTER_KEYRING_MISSING)
     text = g_strdup (roster_keyring_get_message (self->keyring));
 
@@ -146,6 +137,19 @@ age_timer_cb (gpointer user_data)
 }
 
 static void
+update_wait_timer (RosterDirectory *self)
+{
+  RosterSync *sync = roster_directory_get_sync (self);
+  gboolean waits = sync != NULL && roster_sync_get_wait (sync, NULL) > 0;
+
+  if (!waits)
+    g_clear_handle_id (&self->wait_timer, g_source_remove);
+  else if (self->wait_timer == 0)
+    self->wait_timer =
+      g_timeout_add (roster_connection_get_second (self->connection), age_timer_cb, self);
+}
+
+static void
 fail (RosterDirectory *self, const char *title, const GError *error)
 {
   g_clear_pointer (&self->error, roster_outcome_free);
@@ -160,6 +164,7 @@ source_changed_cb (RosterDirectory *self)
   gboolean nothing = roster_user_source_get_n_rows (self->source) == 0;
 
   set_refreshing (self, roster_user_source_get_refreshing (self->source));
+  update_wait_timer (self);
   update_age (self);
   /* Nobody was ever read: that is no stale list but a service that does not work. */
   if (nothing && roster_sync_get_state (sync) == ROSTER_SYNC_FAILED)
@@ -215,6 +220,7 @@ drop_source (RosterDirectory *self)
     }
   g_clear_object (&self->source);
   g_clear_object (&self->client);
+  g_clear_handle_id (&self->wait_timer, g_source_remove);
   set_refreshing (self, FALSE);
 }
 

@@ -28,14 +28,16 @@ typedef enum
 RosterDirectory *roster_directory_new (RosterConnection *connection,
                                        RosterConnections *connections);
 /* Signs in, reads schemas and configuration, starts reading users. secret: NULL looks in the
- * keyring; one that is given is used and not kept. Progress and failure are told by the properties; may be called again after
- * FAILED and NEEDS_SECRET. Properties, all with notify: "state" (int), "keyring" (int of
- * RosterKeyring), "refreshing" (boolean), "age" (string, nullable, translated: "Updated 2 minutes
- * ago", "Reading users… 1,200"; kept fresh by itself), "warning" (string, nullable: words for a
- * banner: a failed refresh with the service's own words, the keyring's state). */
+ * keyring; one that is given is used and not kept. Progress and failure are told by the properties;
+ * may be called again after FAILED and NEEDS_SECRET. Properties, all with notify: "state" (int),
+ * "keyring" (int of RosterKeyring), "refreshing" (boolean), "age" (string, nullable, translated:
+ * "Updated 2 minutes ago", "Reading users… 1,200", "Waiting for the service · trying again in 12
+ * s"; kept fresh by itself), "warning" (string, nullable, may have several lines: words for a
+ * banner: a list that could not be read to its end, with the service's own words, what is shown and
+ * what to do; the keyring's state). */
 void roster_directory_open (RosterDirectory *self, const char *secret);
 void roster_directory_close (RosterDirectory *self); /* cancels everything; final */
-/* Reads all users again; does nothing while refreshing. */
+/* Reads all users again; while refreshing it only ends a wait for the service. */
 void roster_directory_refresh (RosterDirectory *self);
 void roster_directory_cancel_refresh (RosterDirectory *self);
 /* How keeping the secret fared (roster_connections_add_finish): "warning" tells it while open. */

@@ -102,6 +102,12 @@ state_cb (RosterUserSource *self)
 }
 
 static void
+waiting_cb (RosterUserSource *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
 drop_sync (RosterUserSource *self)
 {
   if (self->sync == NULL)
@@ -134,6 +140,8 @@ use_fields (RosterUserSource *self, RosterUserFields *fields, RosterBatch *rows)
   roster_sync_set_domain (sync, self->domain);
   g_signal_connect_object (sync, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::waiting", G_CALLBACK (waiting_cb), self,
+                           G_CONNECT_SWAPPED);
 
   roster_users_set_index (self->users, filled->index, fields);
   drop_sync (self);

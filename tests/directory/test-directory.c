@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "directory/roster-connection-private.h"
 #include "directory/roster-demo.h"
 #include "directory/roster-directory-private.h"
 #include "scim-double.h"
@@ -25,6 +26,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->connection = roster_connection_new (NULL);
   g_object_set (fixture->connection, "preset", ROSTER_PRESET_OTHER, "sign-in",
                 ROSTER_SIGN_IN_BEARER, "url", url, "token-url", token_url, "client-id", "c", NULL);
+  roster_connection_set_second (fixture->connection, 100);
   fixture->directory = roster_directory_new (fixture->connection, NULL);
 }
 
@@ -135,6 +137,76 @@ test_no_host (Fixture *fixture, gconstpointer data)
   open_and_wait (fixture);
   g_assert_cmpint (roster_directory_get_state (fixture->directory), ==, ROSTER_DIRECTORY_FAILED);
   g_assert_nonnull (roster_directory_get_error (fixture->directory));
+}
+
+static gboolean
+is_waiting (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  const char *age = roster_directory_get_age (fixture->directory);
+
+  return age != NULL && g_str_has_prefix (age, "Waiting for the service · trying again in ");
+}
+
+static gboolean
+has_held (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return fixture->service.held != NULL;
+}
+
+static gboolean
+has_warning (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return roster_directory_get_warning (fixture->directory) != NULL;
+}
+
+/* The first page comes, and then the service has no time. */
+static void
+open_half (Fixture *fixture)
+{
+  fixture->service.n_users = 250;
+  fixture->service.hold_users = TRUE;
+  roster_directory_open (fixture->directory, "secret");
+  roster_test_wait (has_held, fixture);
+  scim_double_release (&fixture->service);
+  fixture->service.users = (ScimDoubleAnswer){ 503, "{\"detail\":\"Closed for the night\"}" };
+}
+
+static void
+test_waiting_is_said (Fixture *fixture, gconstpointer data)
+{
+  open_half (fixture);
+  roster_test_wait (is_waiting, fixture);
+  g_assert_true (roster_directory_get_refreshing (fixture->directory));
+  g_assert_null (roster_directory_get_warning (fixture->directory));
+
+  /* Who does not want to wait does not have to. */
+  fixture->service.users = (ScimDoubleAnswer){ 0, NULL };
+  roster_directory_refresh (fixture->directory);
+  roster_test_wait (has_settled, fixture);
+  g_assert_cmpstr (roster_directory_get_age (fixture->directory), ==, "Updated just now");
+}
+
+static void
+test_giving_up_is_said (Fixture *fixture, gconstpointer data)
+{
+  roster_connection_set_second (fixture->connection, 10);
+  open_half (fixture);
+  roster_test_wait (has_warning, fixture);
+  g_assert_cmpint (roster_directory_get_state (fixture->directory), ==, ROSTER_DIRECTORY_OPEN);
+  g_assert_cmpstr (roster_directory_get_warning (fixture->directory), ==,
+                   "The users could not be read to the end · 100 of 250 users are shown\n"
+                   "The service has failed.\nThe service says: “Closed for the night”\n"
+                   "Try again in a while.");
+
+  fixture->service.users = (ScimDoubleAnswer){ 0, NULL };
+  roster_directory_refresh (fixture->directory);
+  roster_test_wait (has_settled, fixture);
+  g_assert_null (roster_directory_get_warning (fixture->directory));
 }
 
 static void
@@ -403,6 +475,8 @@ main (int argc, char *argv[])
   ADD ("sign-in-refused", test_sign_in_refused);
   ADD ("no-host", test_no_host);
   ADD ("refresh-fails", test_refresh_fails);
+  ADD ("waiting", test_waiting_is_said);
+  ADD ("giving-up", test_giving_up_is_said);
   ADD ("cancel-refresh", test_cancel_refresh);
   ADD ("learns-scopes", test_learns_scopes);
   ADD ("other-column", test_other_column);

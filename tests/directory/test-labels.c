@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "directory/roster-age.h"
 #include "directory/roster-labels.h"
+#include "directory/roster-reading.h"
+#include "scim/scim-error.h"
+
+#include <gio/gio.h>
 
 static void
 assert_taken (char *actual, const char *expected)
@@ -86,8 +90,25 @@ test_ages (void)
   assert_taken (roster_age_text (noon - 3599, noon), "Updated 59 minutes ago");
   assert_taken (roster_age_text (noon - 3600, noon), "Updated at 11:00");
   assert_taken (roster_age_text (noon - 86400, noon), "Updated on 2026-11-21 12:00");
-  assert_taken (roster_age_reading_text (0), "Reading users…");
-  assert_taken (roster_age_reading_text (1200), "Reading users… 1,200");
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (GError) busy = scim_error_new_from_response (503, NULL, NULL, 40);
+  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
+
+  assert_taken (roster_reading_dup_progress (0), "Reading users…");
+  assert_taken (roster_reading_dup_progress (1200), "Reading users… 1,200");
+  assert_taken (roster_reading_dup_wait (12), "Waiting for the service · trying again in 12 s");
+  assert_taken (roster_reading_dup_failure (busy, FALSE, 300, 1204),
+                "The users could not be read to the end · 300 of 1,204 users are shown\n"
+                "The service has failed.\nThe service gave no reason (HTTP status 503).\n"
+                "Try again in 40 seconds.");
+  assert_taken (roster_reading_dup_failure (cancelled, TRUE, 1200, -1),
+                "Reading the users was stopped · 1,200 users are shown");
+  assert_taken (roster_reading_dup_failure (cancelled, TRUE, 1, 0),
+                "Reading the users was stopped · 1 user is shown");
 }
 
 int
@@ -102,5 +123,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/labels/dates", test_dates);
   g_test_add_func ("/directory/labels/ages", test_ages);
 
+  g_test_add_func ("/directory/labels/reading", test_reading);
   return g_test_run ();
 }
