@@ -20,7 +20,7 @@ dup_words (const GError *error)
   /* The title of an error page often begins with the status. */
   if (status != 0 && detail != NULL && g_str_has_prefix (detail, number))
     return g_strdup (detail);
-  if (status != 0 && detail != NULL)
+  if (status >= 400 && detail != NULL)
     /* Translators: an HTTP status and the service's own words */
     return g_strdup_printf (_ ("%u: %s"), status, detail);
 

@@ -42,6 +42,8 @@ offer_for_scim_error (int code)
     {
     case SCIM_ERROR_SIGN_IN:
       return ROSTER_OFFER_SIGN_IN_AGAIN;
+    case SCIM_ERROR_CONTRADICTION:
+    case SCIM_ERROR_INVALID_JSON:
     case SCIM_ERROR_PRECONDITION_FAILED:
     case SCIM_ERROR_TOO_MANY_REQUESTS:
     case SCIM_ERROR_SERVER:

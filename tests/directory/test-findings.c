@@ -98,6 +98,21 @@ test_hostile_words (void)
   g_assert_null (strstr (roster_test_step_get_finding (step), "\u202e"));
 }
 
+/* A good status says nothing: what came does. */
+static void
+test_web_page (void)
+{
+  static const char page[] = "<html><title>Welcome to nginx!</title>";
+  g_autoptr (RosterTestStep) step = roster_test_step_new ("Step");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (page, sizeof page - 1);
+  g_autoptr (GError) error = scim_error_new_not_scim (200, "text/html", bytes);
+
+  roster_finding_users (step, &scim_dialect_rfc, -1, error);
+  assert_step (step, ROSTER_STEP_FAILED,
+               "The service answered something that is not SCIM. It sent text/html: “Welcome to "
+               "nginx!”");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +122,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/findings/permissions", test_permissions);
   g_test_add_func ("/directory/findings/users", test_users);
   g_test_add_func ("/directory/findings/hostile-words", test_hostile_words);
+  g_test_add_func ("/directory/findings/web-page", test_web_page);
 
   return g_test_run ();
 }
