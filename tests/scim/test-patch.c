@@ -87,6 +87,9 @@ static const Case add_cases[] = {
     "{\"n\":1.10,\"b\":9223372036854775808}", 0 },
   { "{\"nickName\":\"a\"}", SCIM_PATCH_ADD, "NICKNAME", "\"b\"", "{\"nickName\":\"b\"}", 0 },
   { "{\"nickName\":\"a\"}", SCIM_PATCH_ADD, "nickName", "null", "{\"nickName\":\"a\"}", 0 },
+  /* an extension is an object with a URN for its name */
+  { "{\"urn\":1}", SCIM_PATCH_ADD, NULL, "{\"urn:x\":2}", "{\"urn\":1,\"urn:x\":2}", 0 },
+  { "{\"u:x\":1}", SCIM_PATCH_ADD, NULL, "{\"u:x:a\":2}", "{\"u:x\":1,\"u:x:a\":2}", 0 },
   { "{}", SCIM_PATCH_ADD, "name.givenName", "\"K\"", "{\"name\":{\"givenName\":\"K\"}}", 0 },
   { "{\"name\":{\"familyName\":\"P\"}}", SCIM_PATCH_ADD, "name", "{\"givenName\":\"K\"}",
     "{\"name\":{\"familyName\":\"P\",\"givenName\":\"K\"}}", 0 },
