@@ -2,6 +2,7 @@
 #include "user-double.h"
 
 #include <string.h>
+#include "directory/roster-connection-private.h"
 #include "directory/roster-form.h"
 #include "support/roster-test-wait.h"
 
@@ -256,6 +257,8 @@ user_double_set_up (UserDouble *self, const char *dialect, const char *user)
   self->server = roster_test_server_new (handler, self);
   url = roster_test_server_dup_url (self->server, "/scim2");
   self->connection = connection_new (url, dialect);
+  /* What is tried again must not make the tests slow. */
+  roster_connection_set_second (self->connection, 100);
   self->directory = directory_open (self->connection, "token");
   self->profile = profile_load (self->directory, "u1");
 }
