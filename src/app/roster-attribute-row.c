@@ -7,6 +7,7 @@
 
 #include "app/roster-attribute-value.h"
 #include "app/roster-drop-down.h"
+#include "app/roster-text.h"
 
 struct _RosterAttributeRow
 {
@@ -134,7 +135,7 @@ get_name (RosterField *field)
 static void
 update_name (RosterAttributeRow *self)
 {
-  const char *name = get_name (self->field);
+  g_autofree char *name = roster_text_dup_shown (get_name (self->field), ROSTER_TEXT_WORDS);
   const char *reason = roster_field_get_read_only_reason (self->field);
 
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
@@ -176,7 +177,8 @@ static void
 update_button_names (RosterAttributeRow *self)
 {
   const char *label = roster_field_get_label (self->field);
-  const char *text = roster_field_get_text (self->field);
+  g_autofree char *text =
+    roster_text_dup_shown (roster_field_get_text (self->field), ROSTER_TEXT_WORDS);
   g_autofree char *what = NULL;
   g_autofree char *put_back = NULL;
   g_autofree char *remove = NULL;

@@ -7,6 +7,7 @@
 #include "app/roster-accessible.h"
 #include "app/roster-date-button.h"
 #include "app/roster-drop-down.h"
+#include "app/roster-text.h"
 
 /* GtkText keeps 65,535 characters and drops the rest; nobody edits such a value in one line. */
 #define LONGEST_EDITABLE 16384
@@ -14,7 +15,7 @@
 #define LONGEST_SEEN 24
 /* From here on a read-only value is likely to be ellipsized: then it can be copied. */
 #define COPY_FROM 30
-/* A label lays out all its text at once. What is not shown is still copied. */
+/* Of a value that is shown whole. What is not shown is still copied. */
 #define LONGEST_SHOWN 20000
 
 typedef enum
@@ -274,7 +275,11 @@ update_alignment (GtkWidget *editor, const char *text)
 static void
 update_text (RosterAttributeValue *self)
 {
-  const char *text = roster_field_get_text (self->field);
+  /* What deceives the eye is seen as marks, also while it is being edited; the value is the
+   * service's own as long as nobody does. */
+  g_autofree char *text =
+    roster_text_dup_shown (roster_field_get_text (self->field), LONGEST_EDITABLE);
+  g_autofree char *tooltip = roster_text_dup_shown (text, ROSTER_TEXT_LINE);
   const char *placeholder = self->placeholder != NULL ? self->placeholder : _ ("Not set");
 
   /* Only when it differs: setting the text would move the cursor of who is typing. */
@@ -290,7 +295,7 @@ update_text (RosterAttributeValue *self)
     }
   update_alignment (self->editor, text);
   /* A text entry cannot be ellipsized: what does not fit can be read here. */
-  gtk_widget_set_tooltip_text (self->editor, strlen (text) > LONGEST_SEEN ? text : NULL);
+  gtk_widget_set_tooltip_text (self->editor, strlen (text) > LONGEST_SEEN ? tooltip : NULL);
   if (g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (self->editor)), placeholder) != 0)
     gtk_entry_set_placeholder_text (GTK_ENTRY (self->editor), placeholder);
 }
@@ -301,19 +306,13 @@ update_label (RosterAttributeValue *self)
   GtkLabel *label = GTK_LABEL (self->editor);
   gboolean whole = roster_field_get_kind (self->field) == ROSTER_FIELD_KIND_JSON;
   const char *text = get_words (self->field, roster_field_get_text (self->field));
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = roster_text_dup_shown (text, whole ? LONGEST_SHOWN : ROSTER_TEXT_LINE);
 
-  if (g_utf8_strlen (text, -1) > LONGEST_SHOWN)
-    {
-      g_autofree char *start = g_utf8_substring (text, 0, LONGEST_SHOWN);
-
-      shown = g_strconcat (start, "…", NULL);
-    }
   gtk_label_set_single_line_mode (label, !whole);
   gtk_label_set_ellipsize (label, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (label, whole);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_text (label, shown != NULL ? shown : text);
+  gtk_label_set_text (label, shown);
   set_css_class (self->editor, "whole", whole);
   set_css_class (self->editor, "json", whole && (*text == '{' || *text == '['));
   gtk_widget_set_visible (self->copy_button, g_utf8_strlen (text, -1) > COPY_FROM);
@@ -361,6 +360,7 @@ dup_second_line (RosterAttributeValue *self)
 {
   const char *problem = roster_field_get_problem (self->field);
   const char *was = roster_field_get_was (self->field);
+  g_autofree char *shown = NULL;
 
   if (problem != NULL)
     return g_strdup (problem);
@@ -370,8 +370,9 @@ dup_second_line (RosterAttributeValue *self)
     return NULL;
   if (*was == '\0')
     return roster_field_can_remove (self->field) ? NULL : g_strdup (_ ("was: not set"));
+  shown = roster_text_dup_shown (get_words (self->field, was), ROSTER_TEXT_LINE);
   /* Translators: the value that an attribute had before it was changed. */
-  return g_strdup_printf (_ ("was: %s"), get_words (self->field, was));
+  return g_strdup_printf (_ ("was: %s"), shown);
 }
 
 static void

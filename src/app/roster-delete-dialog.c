@@ -7,6 +7,7 @@
 #include "app/roster-accessible.h"
 #include "app/roster-dialog.h"
 #include "app/roster-person-line.h"
+#include "app/roster-text.h"
 
 /* Not the confirm helper: that one closes with the answer, and this one must be able to say why the
  * user is still there. */
@@ -21,6 +22,7 @@ struct _RosterDeleteDialog
   GtkWidget *body;
   GtkWidget *person;
   GtkWidget *entry;
+  GtkWidget *copy_button;
   GtkWidget *hint_label;
   GtkWidget *notice;
   GtkWidget *cancel_button;
@@ -62,6 +64,13 @@ static void
 changed_cb (RosterDeleteDialog *self)
 {
   update (self);
+}
+
+static void
+copy_cb (RosterDeleteDialog *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          roster_profile_get_user_name (self->profile));
 }
 
 static void
@@ -148,6 +157,7 @@ roster_delete_dialog_class_init (RosterDeleteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, body);
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, person);
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, copy_button);
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, hint_label);
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, cancel_button);
@@ -155,6 +165,7 @@ roster_delete_dialog_class_init (RosterDeleteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterDeleteDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
 static void
@@ -164,17 +175,25 @@ roster_delete_dialog_init (RosterDeleteDialog *self)
   roster_accessible_name_editable (GTK_EDITABLE (self->entry), _ ("Type the user name to confirm"));
 }
 
-/* "With or without “DEFAULT/”", only where the short name really is enough. */
+/* "With or without “DEFAULT/”", only where the short name really is enough. A name that cannot be
+ * typed as it is seen can be copied. */
 static void
 update_hint (RosterDeleteDialog *self)
 {
   const char *store = roster_profile_get_user_store (self->profile);
   const char *plain = roster_profile_get_plain_user_name (self->profile);
+  gboolean as_seen = g_strcmp0 (roster_profile_get_user_name (self->profile),
+                                roster_profile_get_shown_user_name (self->profile)) == 0;
+  g_autofree char *shown_store = roster_text_dup_shown (store, ROSTER_TEXT_WORDS);
   g_autofree char *hint = NULL;
 
-  if (store != NULL && plain != NULL && roster_profile_confirms (self->profile, plain))
+  gtk_widget_set_visible (self->copy_button, !as_seen);
+  if (!as_seen)
+    hint = g_strdup (_ ("The user name is too long or has characters that cannot be seen, shown "
+                        "as marks. Copy it and paste it here."));
+  else if (store != NULL && plain != NULL && roster_profile_confirms (self->profile, plain))
     /* Translators: %s is the name of a user store: what stands before a user name. */
-    hint = g_strdup_printf (_ ("With or without “%s/”"), store);
+    hint = g_strdup_printf (_ ("With or without “%s/”"), shown_store);
   gtk_label_set_text (GTK_LABEL (self->hint_label), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint_label, hint != NULL);
 }

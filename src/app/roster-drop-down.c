@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/roster-text.h"
+
 /* From here on typing finds a value faster than looking. */
 #define SEARCH_FROM 12
 
@@ -48,6 +50,14 @@ fill (RosterDropDown *self, GStrv values, GStrv labels)
   model = gtk_string_list_new ((const char *const *)labels);
   gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (model));
   gtk_drop_down_set_enable_search (self->drop_down, g_strv_length (values) >= SEARCH_FROM);
+}
+
+static void
+add_label (GStrvBuilder *labels, const char *text)
+{
+  g_autofree char *shown = roster_text_dup_shown (text, ROSTER_TEXT_WORDS);
+
+  g_strv_builder_add (labels, *shown != '\0' ? shown : _ ("Not set"));
 }
 
 static void
@@ -143,14 +153,14 @@ roster_drop_down_set (RosterDropDown *self,
   for (; values != NULL && labels != NULL && values[n] != NULL && labels[n] != NULL; n++)
     {
       g_strv_builder_add (all_values, values[n]);
-      g_strv_builder_add (all_labels, *labels[n] != '\0' ? labels[n] : _ ("Not set"));
+      add_label (all_labels, labels[n]);
       if (selected == GTK_INVALID_LIST_POSITION && g_str_equal (values[n], current))
         selected = n;
     }
   if (selected == GTK_INVALID_LIST_POSITION)
     {
       g_strv_builder_add (all_values, current);
-      g_strv_builder_add (all_labels, *current != '\0' ? current : _ ("Not set"));
+      add_label (all_labels, current);
       selected = n;
     }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-status-page.h"
+#include "app/roster-text.h"
 #include "directory/roster-labels.h"
 
 G_DEFINE_FINAL_TYPE (RosterUserTable, roster_user_table, ADW_TYPE_BIN)
@@ -92,9 +93,11 @@ static const char *
 describe_no_match (RosterUserTable *self)
 {
   guint n = roster_users_get_n_total (self->users);
+  g_autofree char *search =
+    roster_text_dup_shown (roster_users_get_search (self->users), ROSTER_TEXT_WORDS);
   g_autofree char *title =
     /* Translators: %s is what was searched for */
-    g_strdup_printf (_ ("No User Matches “%s”"), roster_users_get_search (self->users));
+    g_strdup_printf (_ ("No User Matches “%s”"), search);
   g_autofree char *count = roster_label_count (n);
   g_autofree char *text = g_strdup_printf (
     /* Translators: %s is the number of users, such as "98,311" */
@@ -194,12 +197,12 @@ roster_user_table_dispose (GObject *object)
 {
   RosterUserTable *self = ROSTER_USER_TABLE (object);
 
-  g_clear_handle_id (&self->page_idle, g_source_remove);
   if (self->columns != NULL)
     {
       roster_user_table_set_directory (self, NULL);
       gtk_column_view_set_model (self->column_view, NULL);
     }
+  g_clear_handle_id (&self->page_idle, g_source_remove);
   roster_user_table_clear_columns (self);
   g_clear_object (&self->directory_signals);
   g_clear_object (&self->users_signals);
