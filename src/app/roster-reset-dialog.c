@@ -233,15 +233,24 @@ forget_passwords (RosterResetDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->repeat_row), "");
 }
 
+/* Refused: another try is up to the person. A password that may have been set is still needed, to
+ * be tried or set again, which does no harm; an invitation that may have gone out would, by
+ * mistake, go out and lock the account a second time. outcome: NULL when it was cancelled. */
+static gboolean
+is_answered (RosterResetDialog *self, const RosterOutcome *outcome)
+{
+  if (outcome == NULL || outcome->kind == ROSTER_OUTCOME_NOT_DONE)
+    return FALSE;
+  return outcome->kind == ROSTER_OUTCOME_DONE || is_invitation (self);
+}
+
 static void
 end_reset (RosterResetDialog *self, RosterOutcome *outcome)
 {
   self->resetting = FALSE;
   if (self->question == NULL)
     return; /* its parent took the dialog along */
-  /* Refused: another try is up to the person. Otherwise the question is answered, and asking again
-   * by mistake would lock the account a second time. */
-  self->finished = outcome != NULL && outcome->kind != ROSTER_OUTCOME_NOT_DONE;
+  self->finished = is_answered (self, outcome);
   roster_dialog_show_outcome (ROSTER_NOTICE (self->outcome_notice), outcome);
   update (self);
   if (self->finished)
