@@ -218,10 +218,8 @@ test_counts (void)
 
 /* Forty requests under a chance of one half, as a row of letters. */
 static char *
-draw (const char *seed)
+draw (RosterTestService *service)
 {
-  g_autoptr (RosterTestService) service =
-    roster_test_service_start ("--users", "2", "--seed", seed, NULL);
   GString *row = g_string_new (NULL);
 
   roster_test_service_set_fault (service, "status:503 chance=50");
@@ -233,13 +231,21 @@ draw (const char *seed)
 static void
 test_seed (void)
 {
-  g_autofree char *first = draw ("7");
-  g_autofree char *second = draw ("7");
-  g_autofree char *other = draw ("8");
+  g_autoptr (RosterTestService) seven =
+    roster_test_service_start ("--users", "2", "--seed", "7", NULL);
+  g_autoptr (RosterTestService) twin =
+    roster_test_service_start ("--users", "2", "--seed", "7", NULL);
+  g_autoptr (RosterTestService) eight =
+    roster_test_service_start ("--users", "2", "--seed", "8", NULL);
+  g_autofree char *first = draw (seven);
+  g_autofree char *again = draw (seven);
+  g_autofree char *second = draw (twin);
+  g_autofree char *other = draw (eight);
   guint n_hits = 0;
 
   for (const char *p = first; *p != '\0'; p++)
     n_hits += *p == 'x';
+  g_assert_cmpstr (first, ==, again);
   g_assert_cmpstr (first, ==, second);
   g_assert_cmpstr (first, !=, other);
   g_assert_cmpuint (n_hits, >, 8);
