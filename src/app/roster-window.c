@@ -79,16 +79,17 @@ static void
 update_age (RosterWindow *self)
 {
   const char *age = self->directory != NULL ? roster_directory_get_age (self->directory) : NULL;
-  gboolean refreshing =
-    self->directory != NULL && roster_directory_get_refreshing (self->directory);
+  /* Who sees that the service is waited for may not want to wait. */
+  gboolean busy = self->directory != NULL && roster_directory_get_refreshing (self->directory) &&
+                  !roster_directory_get_waiting (self->directory);
 
   gtk_label_set_text (self->age_label, age);
   gtk_widget_set_visible (GTK_WIDGET (self->age_label), age != NULL && !self->narrow);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->refresh_stack),
                                self->narrow && age != NULL ? age : _ ("Refresh"));
-  roster_spinner_set_spinning (self->refresh_spinner, refreshing);
-  gtk_stack_set_visible_child (self->refresh_stack, refreshing ? GTK_WIDGET (self->refresh_spinner)
-                                                               : self->refresh_button);
+  roster_spinner_set_spinning (self->refresh_spinner, busy);
+  gtk_stack_set_visible_child (self->refresh_stack,
+                               busy ? GTK_WIDGET (self->refresh_spinner) : self->refresh_button);
 }
 
 void

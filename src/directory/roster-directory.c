@@ -475,6 +475,17 @@ roster_directory_get_refreshing (RosterDirectory *self)
   return self->refreshing;
 }
 
+gboolean
+roster_directory_get_waiting (RosterDirectory *self)
+{
+  RosterSync *sync;
+
+  g_return_val_if_fail (ROSTER_IS_DIRECTORY (self), FALSE);
+
+  sync = roster_directory_get_sync (self);
+  return self->refreshing && sync != NULL && roster_sync_get_wait (sync, NULL) > 0;
+}
+
 const char *
 roster_directory_get_age (RosterDirectory *self)
 {

@@ -48,6 +48,8 @@ RosterKeyring roster_directory_get_keyring (RosterDirectory *self);
 /* For status pages: what failed, the service's own words and what to do next. Nullable. */
 const RosterOutcome *roster_directory_get_error (RosterDirectory *self);
 gboolean roster_directory_get_refreshing (RosterDirectory *self);
+/* Refreshing, and nothing happens until a moment that "age" tells: see roster_directory_refresh. */
+gboolean roster_directory_get_waiting (RosterDirectory *self);
 const char *roster_directory_get_age (RosterDirectory *self);
 const char *roster_directory_get_warning (RosterDirectory *self);
 RosterConnection *roster_directory_get_connection (RosterDirectory *self);

@@ -6,6 +6,7 @@
 #include "app/roster-profile-page.h"
 #include "app/roster-user-table.h"
 #include "app/roster-window.h"
+#include "support/roster-test-server.h"
 #include "support/roster-test-wait.h"
 
 /* One window on one demo directory for all tests of this program: what they leave behind is part of
@@ -317,6 +318,52 @@ test_failed (void)
   g_assert_null (roster_profile_page_get_user_id (fixture.profile));
 }
 
+static void
+busy_cb (RosterTestExchange *exchange, gpointer user_data)
+{
+  if (g_str_has_suffix (roster_test_exchange_get_path (exchange), "/Users"))
+    {
+      (*(guint *)user_data)++;
+      roster_test_exchange_add_header (exchange, "Retry-After", "30");
+      roster_test_exchange_reply (exchange, 503, NULL, "");
+    }
+  else
+    roster_test_exchange_reply (exchange, 404, NULL, "");
+}
+
+static gboolean
+is_waited_for (gpointer data)
+{
+  RosterDirectory *directory = roster_window_get_directory (fixture.window);
+
+  return roster_directory_get_waiting (directory) && app_find ("Refresh") != NULL &&
+         g_strcmp0 (gtk_label_get_text (data), roster_directory_get_age (directory)) == 0;
+}
+
+/* The header counts down, and whoever does not want to wait presses the button beside it. */
+static void
+test_waiting (void)
+{
+  guint n_asked = 0;
+  g_autoptr (RosterTestServer) server = roster_test_server_new (busy_cb, &n_asked);
+  g_autofree char *url = roster_test_server_dup_url (server, "/scim2");
+  g_autoptr (RosterConnection) connection = roster_connection_new (NULL);
+  GtkWidget *age = NULL;
+  guint before = 0;
+
+  g_object_set (connection, "name", "Busy", "preset", (int)ROSTER_PRESET_OTHER, "sign-in",
+                (int)ROSTER_SIGN_IN_BEARER, "url", url, NULL);
+  roster_window_open (fixture.window, connection, "token");
+  age = gtk_widget_get_prev_sibling (
+    gtk_widget_get_ancestor (app_wait_for ("Refresh"), GTK_TYPE_STACK));
+  roster_test_wait (is_waited_for, age);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (age)), "trying again in"));
+  before = n_asked;
+  app_click ("Refresh");
+  roster_test_wait_count (&n_asked, before + 1);
+  roster_directory_close (roster_window_get_directory (fixture.window));
+}
+
 static gboolean
 all_forgotten (gpointer data)
 {
@@ -440,6 +487,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/drop-user", test_drop_user);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/failed", test_failed);
+  g_test_add_func ("/window/waiting", test_waiting);
   g_test_add_func ("/window/known", test_known);
   g_test_add_func ("/window/forget-open", test_forget_open);
   g_test_add_func ("/window/close", test_close);
