@@ -369,6 +369,15 @@ is_lost (RosterComparison *self, const ScimAttribute *attribute, GPtrArray *path
   return attribute->parent != NULL ? !is_as_meant (before, now) : roster_value_is_nothing (now);
 }
 
+/* `formatted` a service makes of the other parts, `$ref` of a reference's value. */
+static gboolean
+follows_from_others (const ScimAttribute *sub)
+{
+  return sub->mutability == SCIM_MUTABILITY_READ_ONLY ||
+         g_ascii_strcasecmp (sub->name, "formatted") == 0 ||
+         g_ascii_strcasecmp (sub->name, "$ref") == 0;
+}
+
 /* The parts beside an edited one: name.middleName beside name.givenName. */
 static void
 compare_parts_of (RosterComparison *self, const ScimAttribute *parent, GPtrArray *paths)
@@ -377,8 +386,7 @@ compare_parts_of (RosterComparison *self, const ScimAttribute *parent, GPtrArray
     {
       const ScimAttribute *sub = g_ptr_array_index (parent->sub_attributes, i);
 
-      /* A service makes `formatted` of the other parts. */
-      if (g_ascii_strcasecmp (sub->name, "formatted") != 0 && is_lost (self, sub, paths))
+      if (!follows_from_others (sub) && is_lost (self, sub, paths))
         compare_sibling (self, sub, ROSTER_LOSS_PART);
     }
 }

@@ -313,6 +313,24 @@ test_values_primary (void)
     }
 }
 
+/* With my choice of another primary value goes what followed from it. */
+static void
+test_values_implied (void)
+{
+  UserDouble service;
+
+  user_double_set_up (&service, "rfc", EMAILS (WORK (",\"primary\":true") "," HOME ("h@x", "")));
+  roster_draft_set_primary (get_draft (&service), get_emails (&service), get_email (&service, 1));
+  user_double_set_user (&service,
+                        EMAILS (WORK (",\"primary\":true") "," HOME ("h@x", ",\"display\":\"H\"")));
+  expect_conflict (&service, 1);
+  choose (&service, 0, ROSTER_CHOICE_THEIRS);
+  g_assert_true (roster_profile_resolve (service.profile));
+  g_assert_cmpuint (roster_draft_get_n_changes (get_draft (&service)), ==, 0);
+  g_assert_true (roster_value_get_primary (get_email (&service, 0)));
+  user_double_tear_down (&service);
+}
+
 static void
 test_version (void)
 {
@@ -377,6 +395,25 @@ test_version_refused (void)
   user_double_tear_down (&service);
 }
 
+static void
+test_races (void)
+{
+  UserDouble service;
+  g_autoptr (RosterOutcome) outcome = NULL;
+
+  user_double_set_up (&service, "rfc", user);
+  service.has_versions = TRUE;
+  service.races = TRUE;
+  type (&service, "title", 0, "Boss");
+  outcome = profile_update (service.profile);
+  assert_outcome (outcome, ROSTER_OUTCOME_NOT_DONE, "Another version");
+  g_assert_cmpint (outcome->offer, ==, ROSTER_OFFER_TRY_AGAIN);
+  g_assert_cmpuint (service.n_writes, ==, 2);
+  g_assert_nonnull (service.if_match);
+  assert_at_service (&service, "title", "\"Clerk\"");
+  user_double_tear_down (&service);
+}
+
 /* Reading the account for another reason must not make theirs the base of mine. */
 static void
 test_reset_between (void)
@@ -388,7 +425,7 @@ test_reset_between (void)
   type (&service, "title", 0, "Boss");
   service.becomes = "{" CORE ",\"title\":\"Theirs\",\"displayName\":\"Kim\"}";
   outcome = profile_set_password (service.profile, "secret");
-  assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The password was changed");
+  assert_outcome (outcome, ROSTER_OUTCOME_DONE, "accepted the new password");
   g_assert_cmpstr (roster_profile_get_title (service.profile), ==, "Kim");
   service.becomes = NULL;
   expect_conflict (&service, 1);
@@ -569,8 +606,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/conflicts/values-both-removed", test_values_both_removed);
   g_test_add_func ("/directory/conflicts/values-choices", test_values_choices);
   g_test_add_func ("/directory/conflicts/values-primary", test_values_primary);
+  g_test_add_func ("/directory/conflicts/values-implied", test_values_implied);
   g_test_add_func ("/directory/conflicts/version", test_version);
   g_test_add_func ("/directory/conflicts/version-refused", test_version_refused);
+  g_test_add_func ("/directory/conflicts/races", test_races);
   g_test_add_func ("/directory/conflicts/reset-between", test_reset_between);
   g_test_add_func ("/directory/conflicts/deleted", test_deleted);
   g_test_add_func ("/directory/conflicts/delete", test_delete);

@@ -200,7 +200,8 @@ test_part (void)
   type (&service, "title", 0, "Boss");
   service.status = 400;
   service.detail = "{\"detail\":\"No such title\"}";
-  service.becomes = "{" CORE ",\"title\":\"Clerk\",\"name\":{\"givenName\":\"Kimberly\"}}";
+  service.becomes = "{" CORE ",\"title\":\"Clerk\",\"name\":{\"givenName\":\"Kimberly\","
+                    "\"formatted\":\"Kimberly P\"}}";
   update (&service, ROSTER_OUTCOME_NOT_DONE, ROSTER_OFFER_REPAIR);
   g_assert_cmpuint (count_changes (&service), ==, 1);
   service.status = 0;
@@ -208,6 +209,8 @@ test_part (void)
   repair (&service, ROSTER_OUTCOME_DONE, ROSTER_OFFER_NONE, "The profile was repaired");
   assert_at_service (&service, "title", "\"Clerk\"");
   assert_at_service (&service, "name.middleName", "\"M\"");
+  /* The service makes it: ours would be out of date. */
+  g_assert_null (strstr (service.body, "formatted"));
   g_assert_cmpuint (count_changes (&service), ==, 1);
   user_double_tear_down (&service);
 }
@@ -262,6 +265,27 @@ test_extension (gconstpointer dialect)
   assert_at_service (&service, ENTERPRISE ":costCenter", "\"C\"");
   assert_at_service (&service, ENTERPRISE ":employeeNumber", "\"7\"");
   assert_at_service (&service, ENTERPRISE ":manager.value", "\"m\"");
+  user_double_tear_down (&service);
+}
+
+/* What only the service writes is neither missed nor sent. */
+static void
+test_read_only (void)
+{
+  UserDouble service;
+
+  user_double_set_up (&service, "rfc",
+                      "{" CORE ",\"" ENTERPRISE "\":{\"manager\":{\"value\":\"m\","
+                      "\"$ref\":\"/m\",\"displayName\":\"Mo\"}}}");
+  roster_draft_edit (roster_profile_get_draft (service.profile), ENTERPRISE ":manager.value", "n",
+                     "\"n\"", TRUE);
+  service.becomes = "{" CORE ",\"" ENTERPRISE "\":{\"manager\":{\"displayName\":\"Nobody\"}}}";
+  update (&service, ROSTER_OUTCOME_DONE, ROSTER_OFFER_REPAIR);
+  g_assert_cmpuint (count_differences (&service), ==, 1);
+  service.becomes = NULL;
+  repair (&service, ROSTER_OUTCOME_DONE, ROSTER_OFFER_NONE, "The profile was repaired");
+  assert_at_service (&service, ENTERPRISE ":manager.value", "\"n\"");
+  g_assert_null (strstr (service.body, "Nobody"));
   user_double_tear_down (&service);
 }
 
@@ -321,6 +345,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/directory/repair/fails", test_fails);
   g_test_add_data_func ("/directory/repair/extension/rfc", "rfc", test_extension);
   g_test_add_data_func ("/directory/repair/extension/wso2", "wso2", test_extension);
+  g_test_add_func ("/directory/repair/read-only", test_read_only);
   g_test_add_func ("/directory/repair/values", test_values);
   g_test_add_func ("/directory/repair/cancelled", test_cancelled);
   return g_test_run ();

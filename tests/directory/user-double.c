@@ -126,6 +126,8 @@ let_others_write (UserDouble *self)
 {
   const char *meanwhile = g_steal_pointer (&self->meanwhile);
 
+  if (self->races)
+    count_version (self);
   if (meanwhile == NULL)
     return;
   if (*meanwhile == '\0')

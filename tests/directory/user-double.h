@@ -22,6 +22,7 @@ typedef struct
   const char *meanwhile; /* nullable: what somebody else makes of the user just before the next
                           * write; "": deletes it */
   gboolean has_versions; /* If-Match is compared with meta.version, which every write counts up */
+  gboolean races;        /* somebody else is faster every time: another version before each write */
   gboolean wipes;        /* who writes a part of a complex attribute loses the others */
   gboolean ignores;
   const char *becomes; /* nullable */
