@@ -31,6 +31,7 @@ typedef struct
   guint n_troubles;
   guint trouble_status;    /* 0: the connection is closed */
   const char *retry_after; /* nullable */
+  gboolean is_moody;       /* as much trouble with the next pages, up to the third */
   gboolean holds;          /* every page waits for release() */
   guint hold_from;         /* pages with this start index or more do; 0: none */
   const char *title;
@@ -79,6 +80,11 @@ reply_page (Fixture *fixture, RosterTestExchange *exchange)
     {
       fixture->n_troubles--;
       make_trouble (fixture, exchange);
+      if (fixture->n_troubles == 0 && fixture->is_moody && start < 201)
+        {
+          fixture->trouble_at += 100;
+          fixture->n_troubles = 5;
+        }
       return;
     }
   if (start > fixture->n_users && fixture->repeats)
@@ -632,7 +638,7 @@ test_trouble_passes (void)
       g_autoptr (Fixture) fixture = fixture_new (450, 1 + i % 2);
       guint n_requests;
 
-      scim_client_set_second (fixture->client, 2);
+      scim_client_set_second (fixture->client, 10);
       fixture->trouble_at = cases[i / 2].at;
       fixture->trouble_status = cases[i / 2].status;
       fixture->retry_after = cases[i / 2].retry_after;
@@ -648,12 +654,28 @@ test_trouble_passes (void)
     }
 }
 
+/* Each page that comes begins the count of tries anew. */
+static void
+test_trouble_comes_again (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (300, 1);
+
+  scim_client_set_second (fixture->client, 10);
+  fixture->is_moody = TRUE;
+  fixture->trouble_at = 1;
+  fixture->trouble_status = 503;
+  fixture->retry_after = "0";
+  fixture->n_troubles = 5;
+  g_assert_cmpint (run (fixture), ==, ROSTER_SYNC_DONE);
+  g_assert_cmpuint (roster_test_server_get_n_requests (fixture->server), ==, 4 + 3 * 5);
+}
+
 static void
 test_trouble_stays (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (450, 1);
 
-  scim_client_set_second (fixture->client, 2);
+  scim_client_set_second (fixture->client, 10);
   fixture->trouble_at = 201;
   fixture->trouble_status = 503;
   fixture->n_troubles = 1000;
@@ -812,6 +834,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/dispose/running", test_dispose_while_running);
   g_test_add_func ("/sync/dispose/in-merged", test_dispose_in_merged);
   g_test_add_func ("/sync/trouble/passes", test_trouble_passes);
+  g_test_add_func ("/sync/trouble/again", test_trouble_comes_again);
   g_test_add_func ("/sync/trouble/stays", test_trouble_stays);
   g_test_add_func ("/sync/wait/told", test_wait_is_told);
   g_test_add_func ("/sync/wait/person", test_person_does_not_wait);
