@@ -92,7 +92,8 @@ return_changed (GTask *task)
   roster_profile_return_texts (
     task, ROSTER_OUTCOME_NOT_DONE, _ ("Somebody else changed the profile"),
     roster_outcome_join_lines (
-      _ ("Somebody else changed this profile in the meantime. Nothing was sent."), differences),
+      _ ("Somebody else changed this profile in the meantime. Nothing of yours was written."),
+      differences),
     g_strdup (_ ("Look at what differs now, and repair again if it is still to be as you meant.")),
     ROSTER_OFFER_REPAIR);
 }

@@ -132,7 +132,7 @@ test_others_changed (void)
   user_double_set_user (&service, "{" CORE ",\"title\":\"Theirs\",\"name\":{\"givenName\":"
                                   "\"Kimberly\",\"familyName\":\"Q\"}}");
   /* Theirs is shown before anything is written over it. */
-  repair (&service, ROSTER_OUTCOME_NOT_DONE, ROSTER_OFFER_REPAIR, "Nothing was sent.");
+  repair (&service, ROSTER_OUTCOME_NOT_DONE, ROSTER_OFFER_REPAIR, "Nothing of yours was written.");
   g_assert_cmpuint (service.n_writes, ==, 1);
   assert_difference (&service, 0, "Family Name", "P", "Q");
   assert_difference (&service, 1, "Middle Name", "M", "");
@@ -166,7 +166,7 @@ test_version (void)
   g_assert_cmpuint (service.n_writes, ==, 2);
   assert_at_service (&service, "name", "{\"givenName\":\"Theirs\"}");
   g_assert_cmpuint (count_differences (&service), ==, 2);
-  repair (&service, ROSTER_OUTCOME_NOT_DONE, ROSTER_OFFER_REPAIR, "Nothing was sent.");
+  repair (&service, ROSTER_OUTCOME_NOT_DONE, ROSTER_OFFER_REPAIR, "Nothing of yours was written.");
   assert_difference (&service, 0, "Given Name", "Kimberly", "Theirs");
   user_double_tear_down (&service);
 }
