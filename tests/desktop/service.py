@@ -72,15 +72,32 @@ class Service:
 
 
 class RosterService:
-    """roster-service as a child, with its three addresses."""
+    """roster-service as a child, with its three addresses; it ends with its standard input."""
 
     def __init__(self, program, users=60, personality="rfc", invitation="lock", extra=()):
         self.process = subprocess.Popen(
             [program, "--port", "0", "--users", str(users), "--personality", personality,
-             "--invitation", invitation, *extra],
-            stdout=subprocess.PIPE, text=True)
+             "--invitation", invitation, "--control", *extra],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url, self.token = self.process.stdout.readline().split()
         self.token_url, self.client_id, self.client_secret = self.process.stdout.readline().split()
+
+    def command(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def set_fault(self, plan):
+        """What goes wrong from now on, see roster-service --help-faults; "" for nothing."""
+        answer = self.command(f"fault {plan}".strip())
+        assert answer == "ok", answer
+
+    def clear_requests(self):
+        assert self.command("clear") == "ok"
+
+    def seen(self):
+        """Every request that reached the service since it was cleared."""
+        return json.loads(self.command("requests"))
 
     def stop(self):
         self.process.terminate()

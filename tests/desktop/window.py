@@ -176,6 +176,11 @@ class Window:
         return wait_for(f"the window “{title}…”", lambda: next(
             (w for w in children(self.application) if name_of(w).startswith(title)), None))
 
+    def closed(self, title):
+        """Waits until there is no window of that title."""
+        wait_for(f"“{title}” to close",
+                 lambda: all(name_of(w) != title for w in children(self.application)))
+
     def can_press(self, name, within=None):
         return any(node.get_role() in PRESSABLE and is_sensitive(node)
                    for node in self.all(name, within=within))
