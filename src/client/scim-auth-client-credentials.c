@@ -109,10 +109,10 @@ token_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = scim_transport_send_finish (request->transport, result, &error);
   if (answer != NULL)
     grant = scim_grant_new_from_answer (answer, &error);
-  else
-    error = scim_client_error_new_unsent (g_steal_pointer (&error), request->host);
   if (grant != NULL)
     take_grant (request->self, grant);
+  else
+    error = scim_client_error_new_unsent (g_steal_pointer (&error), request->host);
   request->self->in_flight = FALSE;
   answer_waiting (request->self, error);
 }

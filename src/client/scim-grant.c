@@ -70,7 +70,7 @@ scim_grant_new_from_answer (const ScimAnswer *answer, GError **error)
   json = scim_json_new (answer->body, &limits, NULL);
   if (json == NULL || scim_node_get_type (scim_json_get_root (json)) != SCIM_JSON_OBJECT)
     {
-      g_set_error (error, SCIM_ERROR, SCIM_ERROR_SIGN_IN,
+      g_set_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL,
                    "The token address answered with something that is no token");
       return NULL;
     }

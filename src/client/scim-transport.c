@@ -129,6 +129,12 @@ send_fail (GTask *task, GError *error)
 {
   Send *send = g_task_get_task_data (task);
 
+  /* What came is no HTTP, or only its beginning: nobody above knows libsoup's errors. */
+  if (error->domain == SOUP_SESSION_ERROR)
+    {
+      error->domain = G_IO_ERROR;
+      error->code = G_IO_ERROR_INVALID_DATA;
+    }
   send_log_failure (send, error);
   send_let_go (send);
   g_task_return_error (task, error);
@@ -325,12 +331,11 @@ new_message (const ScimRequest *request, GUri *uri, const char *authorization)
   SoupMessage *message = soup_message_new_from_uri (request->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  /* NO_REDIRECT: libsoup would turn a redirected PATCH into a GET that "succeeds". A write goes out
-   * on a connection of its own: one that was kept may be dead already, and then nobody would know
-   * whether it happened. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (!scim_request_is_get (request))
-    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  /* NO_REDIRECT: libsoup would turn a redirected PATCH into a GET that "succeeds". Each request has
+   * a connection of its own: one that was kept may be dead already. Then nobody would know whether
+   * a write happened; and libsoup 3.2 sends reading again by itself, and while it does so it may
+   * call back twice or crash. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (request->priority == SCIM_PRIORITY_PERSON)
     soup_message_set_priority (message, SOUP_MESSAGE_PRIORITY_HIGH);
   soup_message_headers_replace (headers, "Accept", request->accept);

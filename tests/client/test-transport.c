@@ -265,9 +265,10 @@ user_cb (RosterTestExchange *exchange, gpointer user_data)
   roster_test_exchange_reply (exchange, 200, SCIM_TYPE_JSON, USER_JSON);
 }
 
-/* On a connection that was used before libsoup repeats a DELETE whose answer was lost. */
+/* On a connection that was used before libsoup repeats by itself what may be repeated, and it may
+ * crash. */
 static void
-test_writes_have_their_own_connection (void)
+test_each_has_its_own_connection (void)
 {
   g_autoptr (ClientFixture) fixture = client_fixture_new (user_cb, NULL, NULL, 0);
   g_autoptr (ScimResource) first = client_fixture_get (fixture, "u1", NULL);
@@ -278,7 +279,7 @@ test_writes_have_their_own_connection (void)
   g_assert_nonnull (second);
   g_assert_true (client_fixture_delete (fixture, "u1", NULL));
   g_assert_true (client_fixture_patch (fixture, "u1", NULL, NULL, NULL));
-  g_assert_cmpuint (roster_test_exchange_get_port (client_fixture_get_request (fixture, 1)), ==,
+  g_assert_cmpuint (roster_test_exchange_get_port (client_fixture_get_request (fixture, 1)), !=,
                     port);
   g_assert_cmpuint (roster_test_exchange_get_port (client_fixture_get_request (fixture, 2)), !=,
                     port);
@@ -418,7 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/cap/large-error", test_large_error_is_still_that_error);
   g_test_add_func ("/client/cap/afterwards", test_client_works_after_a_cap);
   g_test_add_func ("/client/lost-connection", test_lost_connection);
-  g_test_add_func ("/client/own-connection", test_writes_have_their_own_connection);
+  g_test_add_func ("/client/own-connection", test_each_has_its_own_connection);
   g_test_add_func ("/client/nobody-listens", test_nobody_listens);
   g_test_add_func ("/client/person-goes-first", test_person_goes_first);
   g_test_add_func ("/client/log", test_log_holds_no_secret);
