@@ -254,6 +254,20 @@ sign_in (RosterConnectionTest *self)
   scim_client_sign_in_async (self->client, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
+/* The service says that there are users, and gives none that can be used. */
+static gboolean
+is_contradiction (const ScimList *list)
+{
+  for (guint i = 0; i < list->resources->len; i++)
+    {
+      g_autofree char *id = scim_resource_dup_text (g_ptr_array_index (list->resources, i), "id");
+
+      if (id != NULL && *id != '\0')
+        return FALSE;
+    }
+  return list->resources->len > 0 || list->n_invalid > 0 || list->total_results > 0;
+}
+
 static void
 users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -274,6 +288,8 @@ users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (list != NULL && is_contradiction (list))
+    error = scim_error_new (SCIM_ERROR_PROTOCOL, "The service has users and gives none of them");
   dialect = scim_client_get_dialect (self->client);
   roster_finding_sign_in (self->steps[STEP_SIGN_IN], sign_in_method,
                           scim_client_get_token_lifetime (self->client), NULL);

@@ -54,8 +54,10 @@ static const Words scim_words[] = {
     N_ ("Look at the profile as it is now and try again.") },
   { SCIM_ERROR_TOO_MANY_REQUESTS, N_ ("The service asks for fewer requests."),
     N_ ("Wait a minute and try again.") },
-  { SCIM_ERROR_BAD_REQUEST, N_ ("The service refused the request."), NULL },
-  { SCIM_ERROR_NOT_IMPLEMENTED, N_ ("This service cannot do that."), NULL },
+  { SCIM_ERROR_BAD_REQUEST, N_ ("The service refused the request."),
+    N_ ("Tell whoever looks after the service.") },
+  { SCIM_ERROR_NOT_IMPLEMENTED, N_ ("This service cannot do that."),
+    N_ ("Tell whoever looks after the service.") },
   { SCIM_ERROR_SERVER, N_ ("The service has failed."), N_ ("Try again in a while.") },
 };
 
@@ -76,6 +78,8 @@ static const Words io_words[] = {
     N_ ("Try again in a while.") },
   { G_IO_ERROR_PARTIAL_INPUT, N_ ("The service ended the connection before it answered."),
     N_ ("Try again in a while.") },
+  { G_IO_ERROR_INVALID_DATA, N_ ("The service’s answer is damaged or incomplete."),
+    N_ ("Try again. If it stays so, tell whoever looks after the service.") },
   { G_IO_ERROR_CANCELLED, N_ ("It was cancelled."), NULL },
 };
 

@@ -165,7 +165,11 @@ return_invitation (GTask *task, const ScimAccount *account, const char *state)
     }
   reason = roster_outcome_dup_error_text (op->refusal);
   if (pending && op->status_before != SCIM_ACCOUNT_RESET_PENDING)
-    return_done (task, _ ("The answer was lost, but a password reset is pending"), state);
+    return_done (task,
+                 scim_client_write_may_have_happened (op->refusal)
+                   ? _ ("The answer was lost, but a password reset is pending")
+                   : _ ("The service refused the invitation, but a password reset is pending"),
+                 state);
   else
     return_unknown (task, _ ("It is not known whether the service took the invitation"),
                     roster_outcome_join_lines (reason, state),
@@ -193,9 +197,15 @@ return_password (GTask *task, ScimResource *shown, const char *state)
   ResetOp *op = g_task_get_task_data (task);
   g_autofree char *reason = NULL;
 
-  if (op->refusal == NULL || is_change_shown (op, shown))
+  if (is_change_shown (op, shown))
     {
       return_done (task, _ ("The password was changed"), state);
+      return;
+    }
+  /* Nothing shows that it did what it said. */
+  if (op->refusal == NULL)
+    {
+      return_done (task, _ ("The service accepted the new password"), state);
       return;
     }
   reason = roster_outcome_dup_error_text (op->refusal);
@@ -213,7 +223,7 @@ return_unread (GTask *task, const GError *error)
     reason, _ ("The account could not be read afterwards, so its state is not known."));
 
   if (op->refusal == NULL && !op->is_invitation)
-    return_done (task, _ ("The password was changed"), text);
+    return_done (task, _ ("The service accepted the new password"), text);
   else if (op->refusal == NULL)
     return_unknown (task, _ ("The service accepted the invitation; what it did is not known"),
                     g_steal_pointer (&text), roster_outcome_dup_next_step (error));
@@ -223,6 +233,14 @@ return_unread (GTask *task, const GError *error)
       op->is_invitation ? _ ("It is not known whether the service took the invitation")
                         : _ ("It is not known whether the password was changed"),
       g_steal_pointer (&text), g_strdup (_ ("Read the account again before you repeat it.")));
+}
+
+/* Refused, and yet the account shows what was asked for: WSO2's writes are not atomic. */
+static gboolean
+is_done_nevertheless (const ResetOp *op, RosterProfile *profile)
+{
+  return op->is_invitation && op->status_before != SCIM_ACCOUNT_RESET_PENDING &&
+         roster_profile_get_account (profile)->status == SCIM_ACCOUNT_RESET_PENDING;
 }
 
 static void
@@ -246,7 +264,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       roster_profile_absorb (profile, shown);
       state = dup_state (profile);
     }
-  if (refused)
+  if (refused && !is_done_nevertheless (op, profile))
     return_refused (task, state);
   else if (shown == NULL)
     return_unread (task, error);

@@ -142,6 +142,14 @@ pass_count_new (RosterSyncPass *self, const RosterPage *page)
   return n_new;
 }
 
+/* The service says that there are users, and gives none that could be shown: an empty list would be
+ * a lie. */
+static gboolean
+is_contradiction (const RosterRange *range, const RosterPage *page)
+{
+  return range->start == 1 && page->ids->len == 0 && (page->n_rows > 0 || page->total > 0);
+}
+
 static void
 pass_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -158,6 +166,9 @@ pass_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     pass_fail (self, error);
   roster_paging_take (self->paging, &request->range, page != NULL ? page->n_rows : 0, n_new,
                       page != NULL ? page->total : -1);
+  if (page != NULL && is_contradiction (&request->range, page))
+    pass_fail (
+      self, scim_error_new (SCIM_ERROR_PROTOCOL, "The service has users and gives none of them"));
   if (self->n_seen > MAX_USERS)
     pass_fail (self, scim_error_new (SCIM_ERROR_ENDLESS,
                                      "The service's list does not end after %d users", MAX_USERS));

@@ -168,7 +168,7 @@ test_password (Fixture *fixture, gconstpointer data)
   g_autofree char *answer = NULL;
   guint status;
 
-  assert_outcome (outcome, ROSTER_OUTCOME_DONE, "The password was changed");
+  assert_outcome (outcome, ROSTER_OUTCOME_DONE, "accepted the new password");
   answer = roster_test_request ("GET", url, basic, NULL, &status);
   g_assert_cmpuint (status, ==, 200);
   roster_password_free (password);
