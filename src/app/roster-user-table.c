@@ -129,12 +129,16 @@ describe_loading (RosterUserTable *self)
 static const char *
 describe_open (RosterUserTable *self)
 {
+  gboolean searching = FALSE;
+
   if (roster_users_get_n_matching (self->users) > 0)
     return "table";
   if (roster_users_get_n_total (self->users) > 0 &&
       roster_users_get_search (self->users)[0] != '\0')
     return describe_no_match (self);
-  if (roster_directory_get_refreshing (self->directory))
+  g_object_get (self->users, "searching", &searching, NULL);
+  /* What was just read is still being put in order: that is not nobody. */
+  if (searching || roster_directory_get_refreshing (self->directory))
     return describe_loading (self);
   return describe_failure (self) != NULL ? "failed" : "empty";
 }

@@ -107,15 +107,44 @@ is_warned (gpointer user_data)
   return roster_directory_get_warning (directory) != NULL;
 }
 
-static GtkWidget *
-play_list_stopped (Stage *self)
+static gboolean
+is_waited_for (gpointer user_data)
+{
+  return roster_directory_get_waiting (roster_window_get_directory (user_data));
+}
+
+/* The first page. */
+static gboolean
+has_rows (gpointer window)
+{
+  return gtk_widget_get_mapped (app_find_type (window, GTK_TYPE_COLUMN_VIEW));
+}
+
+static void
+fail_list (Stage *self, const char *plan)
 {
   g_autoptr (RosterConnection) connection =
     stage_connection ("Acme", roster_test_service_get_url (self->wso2));
 
-  roster_test_service_set_fault (self->wso2, "status:503 GET /Users after=3");
+  roster_test_service_set_fault (self->wso2, plan);
   stage_open (self, connection, roster_test_service_get_token (self->wso2));
+}
+
+static GtkWidget *
+play_list_waiting (Stage *self)
+{
+  fail_list (self, "status:429,scim,after=20 GET /Users after=1");
+  roster_test_wait (is_waited_for, self->window);
+  roster_test_wait (has_rows, self->window);
+  return self->window;
+}
+
+static GtkWidget *
+play_list_stopped (Stage *self)
+{
+  fail_list (self, "status:403 GET /Users after=1");
   roster_test_wait (is_warned, self->window);
+  roster_test_wait (has_rows, self->window);
   return self->window;
 }
 
@@ -188,7 +217,7 @@ play_conflict (Stage *self)
 static GtkWidget *
 play_conflict_dialog (Stage *self)
 {
-  make_conflict (self, "marek.wojcik");
+  make_conflict (self, "marjaleena.virtanen");
   stage_act (self, "profile.resolve");
   return stage_wait_dialog (self);
 }
@@ -260,6 +289,7 @@ const Scene stage_failures[] = {
   { "fail-unreachable", play_unreachable },
   { "fail-sign-in", play_sign_in_refused },
   { "fail-certificate", play_certificate },
+  { "fail-list-waiting", play_list_waiting },
   { "fail-list-stopped", play_list_stopped },
   { "fail-refused", play_refused },
   { "fail-conflict", play_conflict },

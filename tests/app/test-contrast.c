@@ -270,6 +270,18 @@ test_scene (gconstpointer data)
   look_at_window (window, "dark");
 }
 
+static void
+add_scenes (const Scene *scenes, const char *const *names)
+{
+  for (const Scene *scene = scenes; scene->name != NULL; scene++)
+    if (g_strv_contains (names, scene->name))
+      {
+        g_autofree char *path = g_strconcat ("/contrast/", scene->name, NULL);
+
+        g_test_add_data_func (path, scene, test_scene);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -297,6 +309,11 @@ main (int argc, char *argv[])
     "reset-typed",
     "customize",
     "secret",
+    "fail-list-stopped",
+    "fail-refused",
+    "fail-conflict-dialog",
+    "fail-deleted",
+    "fail-repair",
     NULL,
   };
   int status = 0;
@@ -304,13 +321,8 @@ main (int argc, char *argv[])
   stage = stage_new (&argc, &argv, "120");
   if (stage == NULL)
     return 0;
-  for (const Scene *scene = stage_scenes; scene->name != NULL; scene++)
-    if (g_strv_contains (names, scene->name))
-      {
-        g_autofree char *path = g_strconcat ("/contrast/", scene->name, NULL);
-
-        g_test_add_data_func (path, scene, test_scene);
-      }
+  add_scenes (stage_scenes, names);
+  add_scenes (stage_failures, names);
   judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   status = g_test_run ();
   g_hash_table_unref (judged);
