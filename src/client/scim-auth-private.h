@@ -45,7 +45,9 @@ void scim_auth_authorize_async (ScimAuth *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* Free with scim_secret_free(). Errors: SCIM_ERROR_SIGN_IN, and those of the transport. */
+/* Free with scim_secret_free(). Errors: SCIM_ERROR_SIGN_IN, SCIM_ERROR_TOO_MANY_REQUESTS,
+ * SCIM_CLIENT_ERROR, and those of the transport that come before anything is sent: with none of
+ * them may a write have happened. */
 char *scim_auth_authorize_finish (ScimAuth *self, GAsyncResult *result, GError **error);
 
 /* Overwrites the text before it is freed. text: nullable. */

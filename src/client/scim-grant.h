@@ -16,8 +16,9 @@ typedef struct
   guint lifetime; /* seconds; 0: not said */
 } ScimGrant;
 
-/* Errors: SCIM_ERROR_TOO_MANY_REQUESTS; for everything else SCIM_ERROR_SIGN_IN, with the service's
- * own words where it refused (RFC 6749 section 5.2). */
+/* Errors: SCIM_ERROR_PROTOCOL for a success that is no answer of a token address at all;
+ * SCIM_ERROR_TOO_MANY_REQUESTS; for everything else SCIM_ERROR_SIGN_IN, with the service's own
+ * words where it refused (RFC 6749 section 5.2). */
 ScimGrant *scim_grant_new_from_answer (const ScimAnswer *answer, GError **error);
 void scim_grant_free (ScimGrant *self); /* wipes the header */
 
