@@ -38,8 +38,12 @@ static void
 limits_exceed (ScimLimits *self, ScimClientError code, guint seconds)
 {
   const char *host = g_uri_get_host (soup_message_get_uri (self->message));
+  GError *error = scim_client_error_new (code, host, seconds);
 
-  self->exceeded (scim_client_error_new (code, host, seconds), self->user_data);
+  /* What never had a connection cannot have been carried out, however long it waited for one. */
+  if (!self->has_left)
+    error = scim_client_error_new_unsent (error, host);
+  self->exceeded (error, self->user_data);
 }
 
 static gboolean
