@@ -55,7 +55,8 @@ static const Words scim_words[] = {
   { SCIM_ERROR_TOO_MANY_REQUESTS, N_ ("The service asks for fewer requests."),
     N_ ("Wait a minute and try again.") },
   { SCIM_ERROR_BAD_REQUEST, N_ ("The service refused the request."),
-    N_ ("Tell whoever looks after the service.") },
+    N_ ("Correct what the service names. If there is nothing to correct, tell whoever looks after "
+        "the service.") },
   { SCIM_ERROR_NOT_IMPLEMENTED, N_ ("This service cannot do that."),
     N_ ("Tell whoever looks after the service.") },
   { SCIM_ERROR_SERVER, N_ ("The service has failed."), N_ ("Try again in a while.") },
@@ -112,11 +113,33 @@ find_code (const Words *words, guint n_words, int code)
   return NULL;
 }
 
+/* The scimType (RFC 7644 section 3.12) says more than the status: what there is to do about it. */
+static int
+get_scim_code (const GError *error)
+{
+  static const struct
+  {
+    const char *type;
+    int code;
+  } types[] = {
+    { "invalidValue", SCIM_ERROR_INVALID_VALUE },
+    { "uniqueness", SCIM_ERROR_CONFLICT },
+    { "mutability", SCIM_ERROR_MUTABILITY },
+    { "noTarget", SCIM_ERROR_NO_TARGET },
+  };
+  const char *type = scim_error_get_scim_type (error);
+
+  for (gsize i = 0; error->code == SCIM_ERROR_BAD_REQUEST && i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (type, types[i].type) == 0)
+      return types[i].code;
+  return error->code;
+}
+
 static const Words *
 find_words (const GError *error)
 {
   if (error->domain == SCIM_ERROR)
-    return find_code (scim_words, G_N_ELEMENTS (scim_words), error->code);
+    return find_code (scim_words, G_N_ELEMENTS (scim_words), get_scim_code (error));
   if (error->domain == SCIM_CLIENT_ERROR)
     return find_code (client_words, G_N_ELEMENTS (client_words), error->code);
   if (error->domain == G_TLS_ERROR)

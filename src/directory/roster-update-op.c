@@ -81,8 +81,7 @@ return_conflict (GTask *task)
   UpdateOp *op = g_task_get_task_data (task);
   RosterProfile *profile = g_task_get_source_object (task);
   g_autoptr (GPtrArray) conflicts = roster_conflicts_find (op->draft, op->fresh);
-  g_autoptr (GString) body = g_string_new (
-    _ ("Somebody else changed this profile in the meantime. Nothing of yours was written."));
+  g_autoptr (GString) body = g_string_new (_ ("Nothing of yours was written."));
 
   for (guint i = 0; i < conflicts->len; i++)
     {

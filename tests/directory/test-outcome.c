@@ -30,6 +30,22 @@ test_words_of_the_service (void)
   g_assert_nonnull (strstr (outcome->body, "“Attribute userName cannot be <b>modified</b>.”"));
 }
 
+/* Only the scimType tells a wrong value from a request that makes no sense. */
+static void
+test_scim_types (void)
+{
+  g_autoptr (RosterOutcome) value =
+    outcome_of (400, "{\"detail\":\"No such department.\",\"scimType\":\"invalidValue\"}");
+  g_autoptr (RosterOutcome) taken =
+    outcome_of (400, "{\"detail\":\"Taken.\",\"scimType\":\"uniqueness\"}");
+  g_autoptr (RosterOutcome) other =
+    outcome_of (400, "{\"detail\":\"No.\",\"scimType\":\"invalidSyntax\"}");
+
+  g_assert_cmpstr (value->next_step, ==, "Correct the value and try again.");
+  g_assert_cmpstr (taken->next_step, ==, "Choose another value and try again.");
+  g_assert_true (g_str_has_prefix (other->next_step, "Correct what the service names."));
+}
+
 static void
 test_no_words (void)
 {
@@ -280,6 +296,7 @@ main (int argc, char *argv[])
   g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/directory/outcome/words-of-the-service", test_words_of_the_service);
+  g_test_add_func ("/directory/outcome/scim-types", test_scim_types);
   g_test_add_func ("/directory/outcome/no-words", test_no_words);
   g_test_add_func ("/directory/outcome/retry-after", test_retry_after);
   g_test_add_func ("/directory/outcome/long-waits", test_long_waits);

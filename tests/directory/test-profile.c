@@ -96,6 +96,7 @@ test_confirms (void)
   g_assert_true (roster_profile_confirms (service.profile, "DEFAULT/jose\xcc\x81"));
   g_assert_true (roster_profile_confirms (service.profile, "josé"));
   g_assert_false (roster_profile_confirms (service.profile, "José"));
+  g_assert_false (roster_profile_confirms (service.profile, "default/josé"));
   g_assert_false (roster_profile_confirms (service.profile, "josé "));
   g_assert_false (roster_profile_confirms (service.profile, ""));
   g_assert_false (roster_profile_confirms (service.profile, NULL));

@@ -289,6 +289,10 @@ static const DiffCase diff_cases[] = {
   { "{\"emails\":[{\"value\":\"a\",\"type\":\"work\"},{\"value\":\"b\",\"type\":\"home\"}]}",
     "{\"emails\":[{\"value\":\"c\",\"type\":\"work\"},{\"value\":\"b\",\"type\":\"home\"}]}",
     "replace emails[type eq \"work\"].value \"c\"" },
+  /* each is told by its type, however many there are */
+  { "{\"emails\":[{\"value\":\"a\",\"type\":\"work\"},{\"value\":\"b\",\"type\":\"home\"}]}",
+    "{\"emails\":[{\"value\":\"c\",\"type\":\"work\"},{\"value\":\"d\",\"type\":\"home\"}]}",
+    "replace emails[type eq \"work\"].value \"c\"\nreplace emails[type eq \"home\"].value \"d\"" },
   /* the type selects two: the value does it */
   { "{\"emails\":[{\"value\":\"a\",\"type\":\"work\"},{\"value\":\"b\",\"type\":\"work\"}]}",
     "{\"emails\":[{\"value\":\"a\",\"type\":\"work\",\"display\":\"A\"},"
