@@ -77,19 +77,24 @@ static void
 test_retry_after_is_waited_for (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 8);
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 10);
   g_autofree char *date = g_date_time_format (later, "%a, %d %b %Y %H:%M:%S GMT");
-  const char *const forms[] = { "6", date };
+  /* Real seconds pass until a busy computer sends the date. */
+  const struct
+  {
+    const char *form;
+    guint least;
+  } waits[] = { { "6", 6 }, { date, 4 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
     {
-      Trouble trouble = { 1, 503, forms[i] };
+      Trouble trouble = { 1, 503, waits[i].form };
       g_autoptr (ClientFixture) fixture = fixture_new (&trouble, 20);
       gint64 begun = g_get_monotonic_time ();
       g_autoptr (ScimResource) user = client_fixture_get (fixture, "u1", NULL);
 
       g_assert_nonnull (user);
-      g_assert_cmpint (g_get_monotonic_time () - begun, >=, 6 * 20 * 1000);
+      g_assert_cmpint (g_get_monotonic_time () - begun, >=, waits[i].least * 20 * 1000);
     }
 }
 

@@ -89,6 +89,41 @@ test_other_origins_are_not_followed (void)
     }
 }
 
+/* The same origin, but with a name and a password that are not the person's. */
+static void
+test_user_info_is_not_followed (void)
+{
+  Redirect redirect = { 302, NULL };
+  g_autoptr (ClientFixture) fixture = client_fixture_new (redirect_cb, &redirect, NULL, 0);
+  g_autofree char *url = roster_test_server_dup_url (fixture->server, "/elsewhere");
+  g_autofree char *location = g_strdup_printf ("http://kim:secret@%s", url + strlen ("http://"));
+  g_autoptr (GError) error = NULL;
+
+  redirect.location = location;
+  g_assert_null (client_fixture_get (fixture, "u1", &error));
+  g_assert_error (error, SCIM_ERROR, SCIM_ERROR_REDIRECTED);
+  g_assert_null (strstr (error->message, "secret"));
+  g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 1);
+}
+
+/* RFC 9110 sections 15.4.1 and 15.4.5: neither says where the user is. */
+static void
+test_not_every_3xx_is_a_redirect (void)
+{
+  static const guint statuses[] = { 300, 304 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      Redirect redirect = { statuses[i], "/elsewhere" };
+      g_autoptr (ClientFixture) fixture = client_fixture_new (redirect_cb, &redirect, NULL, 0);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (client_fixture_get (fixture, "u1", &error));
+      g_assert_error (error, SCIM_ERROR, SCIM_ERROR_REDIRECTED);
+      g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 1);
+    }
+}
+
 static void
 test_redirects_end (void)
 {
@@ -260,6 +295,33 @@ test_lost_connection (void)
 }
 
 static void
+babble_cb (RosterTestExchange *exchange, gpointer user_data)
+{
+  static const char words[] = "220 mail.example.com ESMTP\r\n\r\n";
+  g_autoptr (GIOStream) stream = roster_test_exchange_steal (exchange);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), words, strlen (words), NULL,
+                             NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* Nobody above knows libsoup's errors, and what answered may have done anything. */
+static void
+test_no_http (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new (babble_cb, NULL, NULL, 0);
+  g_autoptr (GError) read_error = NULL;
+  g_autoptr (GError) delete_error = NULL;
+
+  g_assert_null (client_fixture_get (fixture, "u1", &read_error));
+  g_assert_error (read_error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_false (client_fixture_delete (fixture, "u1", &delete_error));
+  g_assert_error (delete_error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_true (scim_client_write_may_have_happened (delete_error));
+  g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 2);
+}
+
+static void
 user_cb (RosterTestExchange *exchange, gpointer user_data)
 {
   roster_test_exchange_reply (exchange, 200, SCIM_TYPE_JSON, USER_JSON);
@@ -412,6 +474,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/redirect/same-origin", test_same_origin_is_followed);
   g_test_add_func ("/client/redirect/other-origins", test_other_origins_are_not_followed);
+  g_test_add_func ("/client/redirect/user-info", test_user_info_is_not_followed);
+  g_test_add_func ("/client/redirect/no-redirect", test_not_every_3xx_is_a_redirect);
   g_test_add_func ("/client/redirect/end", test_redirects_end);
   g_test_add_func ("/client/redirect/writes", test_writes_are_not_redirected);
   g_test_add_func ("/client/cap/resource", test_resource_cap);
@@ -419,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/cap/large-error", test_large_error_is_still_that_error);
   g_test_add_func ("/client/cap/afterwards", test_client_works_after_a_cap);
   g_test_add_func ("/client/lost-connection", test_lost_connection);
+  g_test_add_func ("/client/no-http", test_no_http);
   g_test_add_func ("/client/own-connection", test_each_has_its_own_connection);
   g_test_add_func ("/client/nobody-listens", test_nobody_listens);
   g_test_add_func ("/client/person-goes-first", test_person_goes_first);

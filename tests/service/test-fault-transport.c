@@ -148,11 +148,11 @@ test_delay_gone (gconstpointer personality)
   g_autoptr (FaultAnswer) gone = NULL;
   g_autoptr (FaultAnswer) answer = NULL;
 
-  roster_test_service_set_fault (service, "delay:1000 /Schemas");
+  roster_test_service_set_fault (service, "delay:1500 /Schemas");
   gone = fault_client_send_stalled (service, "GET", "/Schemas", NULL);
   g_assert_cmpstr (gone->head, ==, "");
   roster_test_service_set_fault (service, "refuse");
-  roster_test_service_set_fault (service, "delay:1000 /Users");
+  roster_test_service_set_fault (service, "delay:1500 /Users");
   answer = fault_client_send (service, "GET", "/Users", NULL);
   g_assert_cmpuint (fault_answer_get_status (answer), ==, 200);
 }

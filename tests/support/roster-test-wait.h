@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Runs the thread-default main context until `condition` is TRUE; fails the test after 10 s. */
+/* Runs the thread-default main context until `condition` is TRUE; fails the test after 40 s. */
 typedef gboolean (*RosterTestCondition) (gpointer user_data);
 void roster_test_wait (RosterTestCondition condition, gpointer user_data);
 /* The same for a flag, a counter, and for what roster_test_result_cb() is given (a
