@@ -31,7 +31,10 @@ sync_selection (RosterUserTable *self)
   if (position != GTK_INVALID_LIST_POSITION)
     self->selected_position = position;
   self->syncing = TRUE;
+  /* A person cannot unselect; newer GTKs would not let us, either. */
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, position);
+  gtk_single_selection_set_can_unselect (self->selection, FALSE);
   self->syncing = FALSE;
 }
 
