@@ -22,7 +22,8 @@ typedef struct
   GtkWidget *focus;       /* nullable: what has the focus at first, inside extra_child */
 } RosterConfirm;
 
-/* parent: a widget of the window that asks. Ends with FALSE, too, when that window goes. */
+/* parent: a widget of the AdwWindow or AdwApplicationWindow that asks: newer libadwaitas show the
+ * question inside it. Ends with FALSE, too, when that window goes. */
 void roster_confirm_async (GtkWidget *parent,
                            const RosterConfirm *spec,
                            GAsyncReadyCallback callback,

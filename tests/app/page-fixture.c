@@ -24,12 +24,12 @@ void
 page_set_up (Page *self, gconstpointer data)
 {
   self->service = profile_fixture_new ();
-  self->window = gtk_window_new ();
+  self->window = adw_window_new ();
   self->page = ROSTER_PROFILE_PAGE (roster_profile_page_new ());
   g_signal_connect_swapped (self->page, "message", G_CALLBACK (message_cb), self);
   g_signal_connect_swapped (self->page, "user-deleted", G_CALLBACK (deleted_cb), self);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 470, 700);
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->page));
+  adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->page));
   roster_profile_page_set_directory (self->page, self->service->directory);
   gtk_window_present (GTK_WINDOW (self->window));
   app_wait_for ("No User Selected");

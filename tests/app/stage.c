@@ -264,6 +264,16 @@ stage_act (Stage *self, const char *action)
     g_error ("%s cannot be done", action);
 }
 
+/* Newer libadwaitas show their own dialogs inside the window. */
+static gboolean
+shows_dialog (GtkWidget *window)
+{
+  GType type = g_type_from_name ("AdwDialog");
+  GtkWidget *dialog = type != G_TYPE_INVALID ? app_find_type (window, type) : NULL;
+
+  return dialog != NULL && gtk_widget_get_mapped (dialog);
+}
+
 static GtkWidget *
 find_dialog (Stage *self)
 {
@@ -276,7 +286,7 @@ find_dialog (Stage *self)
       if (window != self->window && gtk_widget_get_mapped (window))
         return window;
     }
-  return NULL;
+  return shows_dialog (self->window) ? self->window : NULL;
 }
 
 static gboolean

@@ -24,8 +24,9 @@ typedef struct
 static void
 question_ask (Question *self, gboolean locked)
 {
-  self->window = gtk_window_new ();
+  self->window = adw_window_new ();
   self->entry = gtk_entry_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 470, 700);
   gtk_window_present (GTK_WINDOW (self->window));
   roster_confirm_async (self->window,
                         &(RosterConfirm){
@@ -39,6 +40,7 @@ question_ask (Question *self, gboolean locked)
                         },
                         roster_test_result_cb, &self->result);
   app_wait_for ("Remove <b>it</b>?");
+  app_wait_for ("Confirm");
 }
 
 static gboolean

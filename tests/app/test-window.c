@@ -290,7 +290,8 @@ test_actions (void)
   g_assert_true (gtk_widget_activate_action (window, "win.retry", NULL));
   roster_test_wait (all_read, NULL);
   g_assert_true (gtk_widget_activate_action (window, "win.about", NULL));
-  roster_test_settle ();
+  gtk_widget_activate_action (app_wait_for ("The Roster Developers"), "window.close", NULL);
+  app_wait_gone ("The Roster Developers");
   g_assert_true (gtk_widget_activate_action (window, "win.customize", NULL));
   roster_test_settle ();
   /* What is not among the known connections cannot be forgotten. */
