@@ -60,7 +60,7 @@ scim_backoff_may_pass (const GError *error)
   if (error->domain == SCIM_ERROR)
     return status_may_pass (scim_error_get_http_status (error));
   if (error->domain == SCIM_CLIENT_ERROR)
-    return error->code != SCIM_CLIENT_ERROR_CUT_SHORT;
+    return scim_client_error_may_pass (error);
   if (error->domain == G_IO_ERROR)
     return io_error_may_pass (error->code);
   return g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE);

@@ -33,8 +33,9 @@ gboolean scim_backoff_next (ScimBackoff *self,
 void scim_backoff_reset (ScimBackoff *self, gint64 now);
 
 /* An error that may pass by itself: 429, 502, 503, 504, a name server that is out of order, no
- * connection, one that broke, and one on which nothing came. Not: every other status, a name that
- * does not exist, a certificate, an answer that cannot be read. */
+ * connection, one that broke, and one on which nothing came; a token that did not come for one of
+ * these reasons. Not: every other status, a name that does not exist, a certificate, an answer that
+ * cannot be read. */
 gboolean scim_backoff_may_pass (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScimBackoff, scim_backoff_free)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/scim-client-error.h"
 
+#include "client/scim-backoff.h"
 #include "client/scim-client.h"
 
 typedef struct
@@ -9,6 +10,7 @@ typedef struct
   char *reason; /* nullable */
   guint seconds;
   gboolean is_unsent;
+  gboolean may_pass;
 } ScimClientErrorPrivate;
 
 static void
@@ -76,6 +78,7 @@ scim_client_error_new (ScimClientError code, const char *host, guint seconds)
   priv->host = g_strdup (host);
   priv->seconds = seconds;
   priv->is_unsent = code == SCIM_CLIENT_ERROR_CONNECT_TIME || code == SCIM_CLIENT_ERROR_NO_TOKEN;
+  priv->may_pass = code != SCIM_CLIENT_ERROR_CUT_SHORT;
   return error;
 }
 
@@ -98,6 +101,7 @@ scim_client_error_new_unsent (GError *error, const char *host)
   unsent = scim_client_error_new (SCIM_CLIENT_ERROR_NO_TOKEN, host, 0);
   priv = scim_client_error_get_private (unsent);
   priv->reason = g_strdup (error->message);
+  priv->may_pass = scim_backoff_may_pass (error);
   g_error_free (error);
   return unsent;
 }
@@ -132,6 +136,14 @@ scim_client_error_is_unsent (const GError *error)
   const ScimClientErrorPrivate *priv = peek_private (error);
 
   return priv != NULL && priv->is_unsent;
+}
+
+gboolean
+scim_client_error_may_pass (const GError *error)
+{
+  const ScimClientErrorPrivate *priv = peek_private (error);
+
+  return priv != NULL && priv->may_pass;
 }
 
 static gboolean

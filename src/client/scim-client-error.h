@@ -33,5 +33,7 @@ guint scim_client_error_get_seconds (const GError *error);
 const char *scim_client_error_get_reason (const GError *error);
 /* Nothing of the request that was meant can have left. */
 gboolean scim_client_error_is_unsent (const GError *error);
+/* For scim_backoff_may_pass(): it may, and so may the error that it stands for, if there is one. */
+gboolean scim_client_error_may_pass (const GError *error);
 
 G_END_DECLS

@@ -57,6 +57,34 @@ test_what_may_pass (void)
     }
 }
 
+/* A token may not come for any reason: one that lasts does not pass because it is the token's. */
+static void
+test_what_it_stands_for_may_pass (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int code;
+    gboolean may;
+  } reasons[] = {
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, TRUE },
+    { G_TLS_ERROR, G_TLS_ERROR_EOF, FALSE },
+    { SCIM_ERROR, SCIM_ERROR_PROTOCOL, FALSE },
+    { SCIM_ERROR, SCIM_ERROR_TOO_LARGE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autoptr (GError) error = scim_client_error_new_unsent (
+        g_error_new_literal (reasons[i].domain, reasons[i].code, "x"), "h");
+      g_autoptr (GError) copy = g_error_copy (error);
+
+      g_assert_error (error, SCIM_CLIENT_ERROR, SCIM_CLIENT_ERROR_NO_TOKEN);
+      g_assert_cmpint (scim_backoff_may_pass (error), ==, reasons[i].may);
+      g_assert_cmpint (scim_backoff_may_pass (copy), ==, reasons[i].may);
+    }
+}
+
 static void
 test_ceilings (void)
 {
@@ -156,6 +184,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/backoff/what-may-pass", test_what_may_pass);
+  g_test_add_func ("/client/backoff/what-it-stands-for", test_what_it_stands_for_may_pass);
   g_test_add_func ("/client/backoff/ceilings", test_ceilings);
   g_test_add_func ("/client/backoff/seed", test_seed);
   g_test_add_func ("/client/backoff/time", test_time_ends);
