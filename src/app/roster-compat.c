@@ -156,6 +156,22 @@ roster_confirm_finish (GAsyncResult *result, GError **error)
 }
 
 void
+roster_message_dialog_fit_style (GtkWidget *dialog, GtkWidget *cancel, GtkWidget *confirm)
+{
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+  g_return_if_fail (GTK_IS_BUTTON (cancel));
+  g_return_if_fail (GTK_IS_BUTTON (confirm));
+
+#if ADW_CHECK_VERSION(1, 6, 0)
+  /* Buttons of their own in place of two halves of the lower edge. */
+  gtk_widget_add_css_class (dialog, "separate-buttons");
+  gtk_widget_remove_css_class (cancel, "flat");
+  gtk_widget_remove_css_class (confirm, "flat");
+  gtk_widget_add_css_class (confirm, "destructive-action");
+#endif
+}
+
+void
 roster_about_present (GtkWidget *parent)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));

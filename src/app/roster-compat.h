@@ -32,6 +32,10 @@ gboolean roster_confirm_finish (GAsyncResult *result, GError **error);
 /* Makes the verb sensitive or not; inside: the extra child or a widget within it. */
 void roster_confirm_set_allowed (GtkWidget *inside, gboolean allowed);
 
+/* For a window made like a message dialog ("messagedialog" with "message-area" and
+ * "response-area"): gives it the looks that the platform's own questions have. */
+void roster_message_dialog_fit_style (GtkWidget *dialog, GtkWidget *cancel, GtkWidget *confirm);
+
 void roster_about_present (GtkWidget *parent);
 /* Brings a row into sight. */
 void roster_column_view_scroll_to (GtkColumnView *view, guint position);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "app/roster-accessible.h"
+#include "app/roster-compat.h"
 #include "app/roster-dialog.h"
 #include "app/roster-person-line.h"
 #include "app/roster-text.h"
@@ -172,6 +173,7 @@ static void
 roster_delete_dialog_init (RosterDeleteDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  roster_message_dialog_fit_style (GTK_WIDGET (self), self->cancel_button, self->confirm_button);
   roster_accessible_name_editable (GTK_EDITABLE (self->entry), _ ("Type the user name to confirm"));
 }
 
