@@ -124,10 +124,12 @@ user_request (
   return uri != NULL ? scim_request_new (method, uri, address->label->str) : NULL;
 }
 
-/* An ETag is the service's text: it may not end the header. */
+/* An ETag is the service's text: it may not end the header, nor is an empty one any. */
 static gboolean
 etag_is_usable (const char *etag)
 {
+  if (*etag == '\0')
+    return FALSE;
   for (; *etag != '\0'; etag++)
     if (g_ascii_iscntrl (*etag))
       return FALSE;

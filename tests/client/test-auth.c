@@ -12,6 +12,8 @@ typedef struct
   gboolean takes_nothing;
   RosterTestExchange *held; /* the last token request, when holds_tokens */
   gboolean holds_tokens;
+  gboolean holds_next; /* the next request that is none for a token is kept in `late` */
+  RosterTestExchange *late;
 } Service;
 
 static void
@@ -51,6 +53,11 @@ service_cb (RosterTestExchange *exchange, gpointer user_data)
         service->held = exchange;
       else
         give_token (service, exchange);
+    }
+  else if (service->holds_next)
+    {
+      service->late = exchange;
+      service->holds_next = FALSE;
     }
   else if (is_accepted (service, exchange))
     roster_test_exchange_reply (exchange, 200, SCIM_TYPE_JSON, USER_JSON);
@@ -287,6 +294,36 @@ test_two_refusals_renew_once (void)
   g_assert_cmpuint (service.n_tokens, ==, 8);
 }
 
+static gboolean
+has_late (gpointer user_data)
+{
+  return ((const Service *)user_data)->late != NULL;
+}
+
+/* Who is refused with an old token when there is a new one already needs no other. */
+static void
+test_late_refusal_takes_the_new_token (void)
+{
+  Service service = { .takes_last_token_only = TRUE };
+  g_autoptr (ClientFixture) fixture = client_fixture_new_with_token (service_cb, &service);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ScimResource) quick = NULL;
+  g_autoptr (ScimResource) late = NULL;
+
+  g_assert_true (client_fixture_sign_in (fixture, NULL));
+  service.holds_next = TRUE;
+  scim_client_get_async (fixture->client, "u1", NULL, NULL, roster_test_result_cb, &result);
+  roster_test_wait (has_late, &service);
+  service.n_tokens = 7;
+  quick = client_fixture_get (fixture, "u1", NULL);
+  g_assert_nonnull (quick);
+  g_assert_cmpuint (service.n_tokens, ==, 8);
+  roster_test_exchange_reply (service.late, 401, NULL, "");
+  late = scim_client_get_finish (fixture->client, roster_test_wait_result (&result), NULL);
+  g_assert_nonnull (late);
+  g_assert_cmpuint (service.n_tokens, ==, 8);
+}
+
 static void
 test_token_refusals (void)
 {
@@ -397,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/auth/one-request-for-all", test_one_request_for_all);
   g_test_add_func ("/client/auth/renewed-once", test_refused_token_is_renewed_once);
   g_test_add_func ("/client/auth/two-refusals", test_two_refusals_renew_once);
+  g_test_add_func ("/client/auth/late-refusal", test_late_refusal_takes_the_new_token);
   g_test_add_func ("/client/auth/token-refusals", test_token_refusals);
   g_test_add_func ("/client/auth/token-answer-is-none", test_token_answer_is_none);
   g_test_add_func ("/client/auth/token-address", test_token_address_must_be_safe);

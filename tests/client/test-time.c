@@ -197,6 +197,7 @@ test_queue (void)
   g_autoptr (ClientFixture) fixture = client_fixture_new (dripper_cb, &dripper, NULL, 1);
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) list_error = NULL;
   g_autoptr (GError) error = NULL;
 
   scim_client_set_second (fixture->client, SECOND);
@@ -208,7 +209,9 @@ test_queue (void)
   assert_timed_out (error, SCIM_CLIENT_ERROR_TOTAL_TIME, 60);
   g_assert_false (scim_client_write_may_have_happened (error));
   g_assert_cmpuint (client_fixture_get_n_requests (fixture), ==, 1);
-  roster_test_wait_result (&first);
+  g_assert_null (
+    scim_client_list_finish (fixture->client, roster_test_wait_result (&first), &list_error));
+  assert_timed_out (list_error, SCIM_CLIENT_ERROR_TOTAL_TIME, 120);
 }
 
 static void

@@ -77,6 +77,9 @@ test_hostile_etag_is_not_sent (void)
     roster_test_exchange_get_header (client_fixture_get_request (fixture, 0), "If-Match"));
   g_assert_null (
     roster_test_exchange_get_header (client_fixture_get_request (fixture, 0), "X-Evil"));
+  g_assert_true (client_fixture_patch (fixture, "u1", "", NULL, &error));
+  g_assert_null (
+    roster_test_exchange_get_header (client_fixture_get_request (fixture, 1), "If-Match"));
 }
 
 static void
@@ -265,12 +268,15 @@ test_patch_answers (void)
     Canned canned;
     gboolean success;
     gboolean has_resource;
+    ScimErrorCode code;
   } cases[] = {
-    { { 200, SCIM_TYPE_JSON, USER_JSON }, TRUE, TRUE },
-    { { 200, SCIM_TYPE_JSON, "" }, TRUE, FALSE },
-    { { 202, NULL, "" }, TRUE, FALSE },
-    { { 204, NULL, "" }, TRUE, FALSE },
-    { { 200, "text/html", "<html>" }, FALSE, FALSE },
+    { { 200, SCIM_TYPE_JSON, USER_JSON }, TRUE, TRUE, 0 },
+    { { 200, SCIM_TYPE_JSON, "" }, TRUE, FALSE, 0 },
+    { { 202, NULL, "" }, TRUE, FALSE, 0 },
+    { { 204, NULL, "" }, TRUE, FALSE, 0 },
+    { { 200, "text/html", "<html>" }, FALSE, FALSE, SCIM_ERROR_PROTOCOL },
+    { { 200, SCIM_TYPE_JSON, "{\"id\":\"u1\"" }, FALSE, FALSE, SCIM_ERROR_INVALID_JSON },
+    { { 200, SCIM_TYPE_JSON, "{\"id\":\"u2\"}" }, FALSE, FALSE, SCIM_ERROR_OTHER_USER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -285,7 +291,7 @@ test_patch_answers (void)
       g_assert_cmpint (resource != NULL, ==, cases[i].has_resource);
       if (!success)
         {
-          g_assert_error (error, SCIM_ERROR, SCIM_ERROR_PROTOCOL);
+          g_assert_error (error, SCIM_ERROR, (int)cases[i].code);
           /* Something answered: whether it passed the request on is not known. */
           g_assert_true (scim_client_write_may_have_happened (error));
         }

@@ -179,6 +179,31 @@ test_wait_is_told (void)
   g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_RUNNING);
 }
 
+/* A page that fails for good ends the wait for another one. */
+static void
+test_wait_ends_with_the_pass (void)
+{
+  g_autoptr (SyncFixture) fixture = sync_fixture_new (450, 2);
+  gboolean waiting;
+
+  fixture->trouble_at = 101;
+  fixture->trouble_status = 429;
+  fixture->retry_after = "100";
+  fixture->n_troubles = 1;
+  fixture->fails_at = 201;
+  fixture->hold_from = 201;
+  roster_sync_start (fixture->sync);
+  sync_fixture_wait_held (fixture);
+  roster_test_wait (is_waiting, fixture);
+  sync_fixture_release (fixture);
+  sync_fixture_wait_over (fixture);
+  g_assert_cmpint (roster_sync_get_state (fixture->sync), ==, ROSTER_SYNC_FAILED);
+  g_assert_error (roster_sync_get_error (fixture->sync), SCIM_ERROR, SCIM_ERROR_SERVER);
+  g_assert_cmpuint (roster_sync_get_wait (fixture->sync, NULL), ==, 0);
+  g_object_get (fixture->sync, "waiting", &waiting, NULL);
+  g_assert_false (waiting);
+}
+
 static void
 test_person_does_not_wait (void)
 {
@@ -250,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/trouble/again", test_trouble_comes_again);
   g_test_add_func ("/sync/trouble/stays", test_trouble_stays);
   g_test_add_func ("/sync/wait/told", test_wait_is_told);
+  g_test_add_func ("/sync/wait/ends", test_wait_ends_with_the_pass);
   g_test_add_func ("/sync/wait/person", test_person_does_not_wait);
   g_test_add_func ("/sync/wait/ended", test_wait_is_ended_by_hand);
   g_test_add_func ("/sync/wait/cancelled", test_wait_is_cancelled);
