@@ -37,6 +37,25 @@ test_failure_of_the_first_page (void)
   g_assert_cmpint (roster_sync_get_updated (fixture->sync), ==, 0);
 }
 
+/* Asked for a page past the end some services refuse; one that breaks there has not ended the
+ * list. */
+static void
+test_refusal_past_the_end (void)
+{
+  g_autoptr (SyncFixture) refusing = sync_fixture_new (200, 1);
+  g_autoptr (SyncFixture) broken = sync_fixture_new (200, 1);
+
+  refusing->trouble_at = 201;
+  refusing->trouble_status = 400;
+  refusing->n_troubles = 1;
+  g_assert_cmpint (sync_fixture_run (refusing), ==, ROSTER_SYNC_DONE);
+  g_assert_cmpuint (refusing->n_troubles, ==, 0);
+  g_assert_cmpuint (roster_index_get_n_rows (refusing->index), ==, 200);
+  broken->fails_at = 201;
+  g_assert_cmpint (sync_fixture_run (broken), ==, ROSTER_SYNC_FAILED);
+  g_assert_error (roster_sync_get_error (broken->sync), SCIM_ERROR, SCIM_ERROR_SERVER);
+}
+
 static void
 test_cancel_before_the_first_page (void)
 {
@@ -269,6 +288,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/failure", test_failure_keeps_what_was_read);
   g_test_add_func ("/sync/failure-of-the-first-page", test_failure_of_the_first_page);
+  g_test_add_func ("/sync/failure/past-the-end", test_refusal_past_the_end);
   g_test_add_func ("/sync/cancel/before", test_cancel_before_the_first_page);
   g_test_add_func ("/sync/cancel/later", test_cancel_later);
   g_test_add_func ("/sync/trouble/passes", test_trouble_passes);
