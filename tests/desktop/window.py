@@ -230,7 +230,9 @@ class Window:
     def type_into(self, name, text, within=None):
         field = self.editable(name, within)
         Atspi.EditableText.set_text_contents(field.get_editable_text_iface(), text)
-        wait_for(f"“{name}” to hold what was typed", lambda: text_of(field) == text)
+        # Newer GTKs tell the length of a secret only.
+        wait_for(f"“{name}” to hold what was typed",
+                 lambda: text_of(field) in (text, "•" * len(text)))
 
     def value(self, name, within=None):
         """What the field of that name holds; the label beside it has the same name."""
