@@ -6,11 +6,16 @@
 #define REPLACEMENT 0xfffdu
 #define ELLIPSIS    0x2026u
 
-/* Letters that are drawn as nothing at all. */
+/* Letters and marks that are drawn as nothing at all, and what Unicode has set aside for more of
+ * their kind (Default_Ignorable_Code_Point). The variation selectors stay: they choose a form. */
 static gboolean
-is_blank_letter (gunichar character)
+is_blank (gunichar character)
 {
-  return character == 0x115f || character == 0x1160 || character == 0x3164 || character == 0xffa0;
+  return character == 0x034f || character == 0x115f || character == 0x1160 || character == 0x17b4 ||
+         character == 0x17b5 || character == 0x2065 || character == 0x3164 || character == 0xffa0 ||
+         (character >= 0xfff0 && character <= 0xfff8) ||
+         (character >= 0xe0000 && character <= 0xe0fff &&
+          !(character >= 0xe0100 && character <= 0xe01ef));
 }
 
 /* Format characters that belong to a script and are drawn: Arabic, Syriac and Kaithi number signs.
@@ -50,7 +55,7 @@ make_character_safe (gunichar character, gunichar previous)
         return character;
       return REPLACEMENT;
     default:
-      return is_blank_letter (character) ? REPLACEMENT : character;
+      return is_blank (character) ? REPLACEMENT : character;
     }
 }
 

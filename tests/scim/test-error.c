@@ -185,9 +185,11 @@ test_safe_text (void)
       20, "a" SHOWN "b" },                                /* joiner between Latin */
     { "می\xe2\x80\x8cخواهم", 20, "می\xe2\x80\x8cخواهم" }, /* and in Persian */
     { "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", 20,
-      "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb" }, /* and in an emoji */
-    { "\xe3\x85\xa4", 20, SHOWN },                      /* Hangul filler */
-    { "\xf3\xa0\x81\x81", 20, SHOWN },                  /* tag */
+      "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb" },                /* and in an emoji */
+    { "\xe3\x85\xa4", 20, SHOWN },                                     /* Hangul filler */
+    { "\xe2\x81\xa5\xcd\x8f\xf3\xa0\xbf\xbf", 20, SHOWN SHOWN SHOWN }, /* drawn as nothing, too */
+    { "\xe2\x9d\xa4\xef\xb8\x8f", 20, "\xe2\x9d\xa4\xef\xb8\x8f" },    /* a form is chosen */
+    { "\xf3\xa0\x81\x81", 20, SHOWN },                                 /* tag */
     { "a\xff"
       "b\xe2\x82",
       20, "a" SHOWN "b" SHOWN SHOWN },
