@@ -9,4 +9,7 @@ G_BEGIN_DECLS
  * them of the entry, and the text is what has the focus. name: translated. */
 void roster_accessible_name_editable (GtkEditable *editable, const char *name);
 
+/* Names a button that shows less than that. name: translated. */
+void roster_accessible_name_button (GtkButton *button, const char *name);
+
 G_END_DECLS

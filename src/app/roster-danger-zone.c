@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/roster-accessible.h"
 #include "directory/roster-capabilities.h"
 
 struct _RosterDangerZone
@@ -12,7 +13,9 @@ struct _RosterDangerZone
   AdwPreferencesGroup parent_instance;
 
   GtkWidget *reset_row;
+  GtkWidget *reset_button;
   GtkWidget *delete_row;
+  GtkWidget *delete_button;
 };
 
 G_DEFINE_FINAL_TYPE (RosterDangerZone, roster_danger_zone, ADW_TYPE_PREFERENCES_GROUP)
@@ -42,13 +45,17 @@ roster_danger_zone_class_init (RosterDangerZoneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rosterapp/Roster/roster-danger-zone.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterDangerZone, reset_row);
+  gtk_widget_class_bind_template_child (widget_class, RosterDangerZone, reset_button);
   gtk_widget_class_bind_template_child (widget_class, RosterDangerZone, delete_row);
+  gtk_widget_class_bind_template_child (widget_class, RosterDangerZone, delete_button);
 }
 
 static void
 roster_danger_zone_init (RosterDangerZone *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  roster_accessible_name_button (GTK_BUTTON (self->reset_button), _ ("Reset Password"));
+  roster_accessible_name_button (GTK_BUTTON (self->delete_button), _ ("Delete User"));
 }
 
 void
