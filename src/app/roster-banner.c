@@ -28,6 +28,15 @@ clicked_cb (RosterBanner *self)
   g_signal_emit (self, signals[CLICKED], 0);
 }
 
+/* What has slid away must not be found, nor pressed, by an assistive technology. */
+static void
+child_revealed_cb (RosterBanner *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer),
+                          gtk_revealer_get_reveal_child (self->revealer) ||
+                            gtk_revealer_get_child_revealed (self->revealer));
+}
+
 static void
 roster_banner_class_init (RosterBannerClass *klass)
 {
@@ -43,6 +52,7 @@ roster_banner_class_init (RosterBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RosterBanner, label);
   gtk_widget_class_bind_template_child (widget_class, RosterBanner, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, child_revealed_cb);
 }
 
 static void
@@ -63,6 +73,7 @@ roster_banner_set (RosterBanner *self, const char *message, const char *button_l
       gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
       if (button_label != NULL)
         gtk_button_set_label (self->button, button_label);
+      gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
     }
   gtk_revealer_set_reveal_child (self->revealer, message != NULL);
 }
