@@ -220,6 +220,9 @@ def test_update(tap, bench):
         window.reads("Theirs")
         assert not bench.heal()
         assert target.service.user(user["id"]).get("title") == "Theirs"
+        # Nobody else is opened before it is said what becomes of the edit.
+        window.press("Discard")
+        window.gone("Update")
 
     for name, cell in (("an expired token, then well", expired), ("lost answer", lost),
                        ("accepted and ignored", ignored), ("changed by somebody else", changed)):
